@@ -1,0 +1,30 @@
+"""What can go wrong, by name. The web pairs each with a status; nobody else does."""
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
+    """Mark a sentence for translation; whoever shows it translates it."""
+    return text
+
+
+class QuizgameError(Exception):
+    """Something a person can be told about, in the sentence that it carries."""
+
+
+class NotFoundError(QuizgameError):
+    """There is no such thing, or it is not theirs to see."""
+
+
+class ClosedError(QuizgameError):
+    """It is too late: locked, finished or withdrawn."""
+
+
+class StaleError(QuizgameError):
+    """A newer version of the same thing has been stored already."""
+
+
+class ContentError(QuizgameError):
+    """An article, a taxonomy or a set does not hold together."""
+
+
+class BusyError(QuizgameError):
+    """The database did not answer in time; nothing was changed."""

@@ -1,0 +1,1 @@
+"""First floor, drawer: one file per file format. Bytes ⇄ domain; nothing is fetched or stored."""

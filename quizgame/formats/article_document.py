@@ -1,0 +1,235 @@
+"""An annotated article as a JSON document, in the terms of the W3C Web Annotation Data Model.
+
+Every target has two selectors, a quote and a position, and they must agree: so a text that was
+changed by hand is noticed, and other programs can find the place in their own copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from quizgame.domain.errors import ContentError
+from quizgame.domain.passages import (
+    Annotation,
+    Article,
+    ContradictionPair,
+    Evidence,
+    GreyZone,
+    Passage,
+    Source,
+    Span,
+    Stet,
+    cut,
+)
+from quizgame.formats._documents import decode, encode
+
+FORMAT = "quizgame-article/1"
+CONTEXT = 20
+
+
+class TextQuoteSelector(
+    msgspec.Struct, tag="TextQuoteSelector", tag_field="type", forbid_unknown_fields=True
+):
+    """The words themselves, with some text before and after them."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+class TextPositionSelector(
+    msgspec.Struct, tag="TextPositionSelector", tag_field="type", forbid_unknown_fields=True
+):
+    """Where the words stand, in code points, half-open."""
+
+    start: int
+    end: int
+
+
+Selectors = tuple[TextQuoteSelector, TextPositionSelector]
+
+
+class AnnotationEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """One annotation: where, and what."""
+
+    id: str
+    selector: list[TextQuoteSelector | TextPositionSelector]
+    layer: str
+    category: str
+    verdict: str
+    severity: int
+    difficulty: int
+    why: str
+    correction: str
+    check: str
+    evidence: tuple[Evidence, ...] = ()
+    confidence: str = "high"
+    verified: bool = True
+    optional: bool = False
+    agreement: float = 1.0
+    related: tuple[str, ...] = ()
+
+
+class StetEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """Why a stretch may stand."""
+
+    id: str
+    selector: list[TextQuoteSelector | TextPositionSelector]
+    layers: tuple[str, ...]
+    why: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class GreyEntry(msgspec.Struct, forbid_unknown_fields=True):
+    """A stretch taken out of the key of one layer."""
+
+    selector: list[TextQuoteSelector | TextPositionSelector]
+    layer: str
+    why: str
+
+
+class PassageEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """A passage; without segments or words they are found in its text."""
+
+    id: str
+    text: str
+    segments: list[tuple[int, int]] = []
+    words: list[tuple[int, int]] = []
+    annotations: list[AnnotationEntry] = []
+    stets: list[StetEntry] = []
+    grey: list[GreyEntry] = []
+
+
+class ArticleDocument(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """The whole document. `version` counts the versions of the text."""
+
+    format: str
+    id: str
+    version: int
+    source: Source
+    passages: list[PassageEntry]
+    pairs: tuple[ContradictionPair, ...] = ()
+
+
+def read(data: bytes) -> Article:
+    """Read a document; ContentError names the first place that does not hold together."""
+    document = decode(data, ArticleDocument, "article")
+    if document.format != FORMAT:
+        raise ContentError(f"article: the format is {document.format!r}, not {FORMAT!r}")
+    passages = tuple(_passage(entry) for entry in document.passages)
+    ids = [a.id for passage in passages for a in passage.annotations]
+    for group in (ids, [passage.id for passage in passages]):
+        if len(set(group)) < len(group):
+            raise ContentError(f"article: the id {_twice(group)} is there twice")
+    return Article(document.id, document.version, document.source, passages, document.pairs)
+
+
+def write(article: Article) -> bytes:
+    """Write a document that reads as the same article."""
+    document = ArticleDocument(
+        format=FORMAT,
+        id=article.id,
+        version=article.version,
+        source=article.source,
+        passages=[_passage_entry(passage) for passage in article.passages],
+        pairs=article.pairs,
+    )
+    return encode(document)
+
+
+def _twice(ids: Sequence[str]) -> str:
+    return next(id_ for id_ in ids if list(ids).count(id_) > 1)
+
+
+def _passage(entry: PassageEntry) -> Passage:
+    bare = cut(entry.id, entry.text)
+    segments = _spans(entry, entry.segments) or bare.segments
+    words = _spans(entry, entry.words) or bare.words
+    if "".join(entry.text[s.start : s.stop] for s in segments) != entry.text:
+        raise ContentError(f"{entry.id}: the segments do not cover the text")
+    return Passage(
+        id=entry.id,
+        text=entry.text,
+        segments=segments,
+        words=words,
+        annotations=tuple(_annotation(entry.text, a) for a in entry.annotations),
+        stets=tuple(
+            Stet(s.id, _span(entry.text, s.selector, s.id), s.layers, s.why, s.evidence)
+            for s in entry.stets
+        ),
+        grey=tuple(
+            GreyZone(_span(entry.text, g.selector, f"{entry.id} grey"), g.layer, g.why)
+            for g in entry.grey
+        ),
+    )
+
+
+def _spans(entry: PassageEntry, pairs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    spans = []
+    for start, stop in pairs:
+        if not (spans[-1].stop if spans else 0) <= start < stop <= len(entry.text):
+            raise ContentError(f"{entry.id}: {start}-{stop} is out of order or outside the text")
+        spans.append(Span(start, stop))
+    return tuple(spans)
+
+
+def _annotation(text: str, entry: AnnotationEntry) -> Annotation:
+    values = {name: getattr(entry, name) for name in entry.__struct_fields__ if name != "selector"}
+    return Annotation(span=_span(text, entry.selector, entry.id), **values)
+
+
+def _span(text: str, selectors: Sequence[Any], id_: str) -> Span:
+    """Read the span on which both selectors agree."""
+    quotes = [s for s in selectors if isinstance(s, TextQuoteSelector)]
+    positions = [s for s in selectors if isinstance(s, TextPositionSelector)]
+    if len(quotes) != 1 or len(positions) != 1:
+        raise ContentError(f"{id_}: give one quote selector and one position selector")
+    quote, place = quotes[0], positions[0]
+    if not 0 <= place.start < place.end <= len(text):
+        raise ContentError(f"{id_}: {place.start}-{place.end} is outside the text")
+    stands = text[place.start : place.end]
+    if stands != quote.exact:
+        raise ContentError(f"{id_}: at {place.start} stands {stands!r}, not {quote.exact!r}")
+    before, after = text[: place.start], text[place.end :]
+    if not before.endswith(quote.prefix) or not after.startswith(quote.suffix):
+        raise ContentError(f"{id_}: prefix or suffix do not stand around {quote.exact!r}")
+    return Span(place.start, place.end)
+
+
+def _unless(spans: Sequence[Span], found: Sequence[Span]) -> list[tuple[int, int]]:
+    """Write spans only where reading the text would not find the same."""
+    return [] if spans == found else [(span.start, span.stop) for span in spans]
+
+
+def _selectors(text: str, span: Span) -> list[TextQuoteSelector | TextPositionSelector]:
+    quote = TextQuoteSelector(
+        exact=text[span.start : span.stop],
+        prefix=text[max(0, span.start - CONTEXT) : span.start],
+        suffix=text[span.stop : span.stop + CONTEXT],
+    )
+    return [quote, TextPositionSelector(span.start, span.stop)]
+
+
+def _passage_entry(passage: Passage) -> PassageEntry:
+    def where(span: Span) -> list[TextQuoteSelector | TextPositionSelector]:
+        return _selectors(passage.text, span)
+
+    found = cut(passage.id, passage.text)
+    fields = [name for name in AnnotationEntry.__struct_fields__ if name != "selector"]
+    return PassageEntry(
+        id=passage.id,
+        text=passage.text,
+        segments=_unless(passage.segments, found.segments),
+        words=_unless(passage.words, found.words),
+        annotations=[
+            AnnotationEntry(selector=where(a.span), **{name: getattr(a, name) for name in fields})
+            for a in passage.annotations
+        ],
+        stets=[
+            StetEntry(s.id, where(s.span), s.layers, s.why, s.evidence) for s in passage.stets
+        ],
+        grey=[GreyEntry(where(g.span), g.layer, g.why) for g in passage.grey],
+    )

@@ -1,0 +1,1 @@
+"""First floor: tables. They keep what happened and decide nothing."""
