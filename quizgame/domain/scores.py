@@ -219,3 +219,19 @@ def _tally(key: Key, marked: frozenset[Word], accused: int) -> Tally:
     problems = key.problems()
     hits = sum(bool(segment.words & gold & marked) for segment in problems)
     return Tally(len(problems), hits, len(key.clean()), accused)
+
+
+def word_states(key: Key, marks: Sequence[Mark]) -> dict[Word, str]:
+    """Say of each word that is not plain how it is revealed.
+
+    caught: gold and marked; missed: gold and not; stet: marked in a clean segment; spill: marked
+    beside a problem; grey: in a grey zone, marked or not.
+    """
+    marked: frozenset[Word] = frozenset().union(*(mark.words for mark in marks))
+    gold: frozenset[Word] = frozenset().union(*(g.words for g in key.golds))
+    clean: frozenset[Word] = frozenset().union(*(s.words for s in key.clean()))
+    states = dict.fromkeys(key.grey, "grey")
+    states |= dict.fromkeys(marked - gold - clean - key.grey, "spill")
+    states |= dict.fromkeys(marked & clean, "stet")
+    states |= dict.fromkeys(gold - marked, "missed")
+    return states | dict.fromkeys(gold & marked, "caught")

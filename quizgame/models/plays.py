@@ -15,6 +15,7 @@ from quizgame.models.quizzes import QuizRound, QuizSet
 class Play(Base):
     """One player's way through a quiz set.
 
+    `numbers` are the rounds that it asks, in order: all of the set, or those to practise again.
     `points` is the raw total in hundredths, without a floor. The first play that a player starts
     of a set counts on boards; the database sees to it that there is only one.
     """
@@ -37,6 +38,7 @@ class Play(Base):
     player_id: Mapped[int] = mapped_column(ForeignKey("players.id"))
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id"))
     seed: Mapped[str] = mapped_column(String(32))
+    numbers: Mapped[list[int]] = mapped_column(JSON)
     is_counting: Mapped[bool]
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
@@ -64,7 +66,7 @@ class Answer(Base):
     saved_at: Mapped[datetime]
     locked_at: Mapped[datetime | None]
     points: Mapped[float | None]
-    ledger: Mapped[list[Any] | None] = mapped_column(JSON)
+    ledger: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     problems: Mapped[int] = mapped_column(default=0)
     hits: Mapped[int] = mapped_column(default=0)
     clean: Mapped[int] = mapped_column(default=0)

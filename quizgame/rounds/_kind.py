@@ -7,9 +7,14 @@ from typing import Any
 from wtforms import Form
 
 from quizgame.domain.items import Item, Prices, Question, Response, Score
+from quizgame.domain.scores import Word
 
 Sent = Mapping[str, Sequence[str]]
 """What a browser sent: the values of each name."""
+
+
+WordStates = dict[Word, str]
+"""How the reveal shows words: caught, missed, stet, grey, spill or focus; others are plain."""
 
 
 class Sheet:
@@ -74,13 +79,23 @@ class Pool:
     price: Callable[[Sequence[Any]], Prices]
 
 
+def in_focus(item: Item, response: Response) -> WordStates:
+    """Show the words of the annotation that the item asks about, if it asks about one."""
+    focus = item.focus_annotation()
+    if focus is None:
+        return {}
+    words = enumerate(item.passages[0].words)
+    return {(0, at): "focus" for at, word in words if word.touches(focus.span)}
+
+
 @dataclass(frozen=True, slots=True)
 class RoundKind:
     """A way of asking.
 
     `key` reads an item's key as its pool prices it; `score` and `best` obey the law: a perfect
     answer earns the full points, and no `blind` plan has an expected total above 0. `blind` names
-    plans by what they do, so that the same plan can be followed through a whole set.
+    plans by what they do, so that the same plan can be followed through a whole set. `layer` is the
+    layer asked about, where there is one, and `states` says how the reveal shows each word.
     """
 
     title: str
@@ -91,3 +106,5 @@ class RoundKind:
     score: Callable[[Item, Response, Prices], Score]
     best: Callable[[Item], Response]
     blind: Callable[[Item], dict[str, Response]]
+    layer: str = ""
+    states: Callable[[Item, Response], WordStates] = in_focus

@@ -10,8 +10,16 @@ from wtforms.validators import ValidationError
 from quizgame.domain.errors import N_
 from quizgame.domain.items import Item, Prices, Question, Response, Score
 from quizgame.domain.passages import Passage, Span
-from quizgame.domain.scores import Key, Mark, Word, key_of, marking_prices, score_marks
-from quizgame.rounds._kind import AnswerForm, Pool, RoundKind, Sent
+from quizgame.domain.scores import (
+    Key,
+    Mark,
+    Word,
+    key_of,
+    marking_prices,
+    score_marks,
+    word_states,
+)
+from quizgame.rounds._kind import AnswerForm, Pool, RoundKind, Sent, WordStates
 
 POOL = Pool("marking", marking_prices)
 REASON = "reason-"
@@ -27,7 +35,12 @@ def marking_kind(title: str, task: str, layer: str) -> RoundKind:
     def best(item: Item) -> Response:
         return _best(item, key(item))
 
-    return RoundKind(title, task, MarkingForm, POOL, key, score, best, blind)
+    def states(item: Item, response: Response) -> WordStates:
+        return word_states(key(item), marks_of(item.passages, response))
+
+    return RoundKind(
+        title, task, MarkingForm, POOL, key, score, best, blind, layer=layer, states=states
+    )
 
 
 def word_value(passage: int, word: Span) -> str:

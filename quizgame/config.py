@@ -1,0 +1,226 @@
+"""Settings: names, defaults, and what is wrong with a value, in one readable line."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, tzinfo
+from difflib import get_close_matches
+from importlib.util import find_spec
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from quizgame.paths import PACKAGE, is_checkout
+
+PREFIX = "QUIZGAME_"
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
+KEY_LENGTH = 32
+KEY_VARIETY = 10
+KNOWN_KEYS = ("changeme", "secret", "password", "dev", "test", "quizgame", "0123456789", "abcdef")
+
+
+class ConfigError(Exception):
+    """A setting that the program cannot start with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an installation can choose. README.md explains each."""
+
+    host: str
+    port: int
+    data_dir: Path
+    database_url: str
+    redis_url: str
+    secret_key: str
+    timezone: tzinfo
+    trusted_hosts: tuple[str, ...]
+    proxies: int
+    https: bool
+
+    @property
+    def address(self) -> str:
+        """Return where a browser on this machine finds the game."""
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+
+def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read settings from QUIZGAME_* variables, and make the data folder and key where missing.
+
+    ConfigError names the variable, what is wrong with it and what would do.
+    """
+    given = os.environ if environ is None else environ
+    values = {k.removeprefix(PREFIX): v.strip() for k, v in given.items() if k.startswith(PREFIX)}
+    _refuse_unknown(values)
+    data_dir = _data_dir(values.get("DATA_DIR", ""))
+    host = values.get("HOST") or "127.0.0.1"
+    _refuse_debug(given, host)
+    return Settings(
+        host=host,
+        port=_number(values, "PORT", 5000, range(1, 65536)),
+        data_dir=data_dir,
+        database_url=_database_url(values.get("DATABASE_URL", ""), data_dir),
+        redis_url=_redis_url(values.get("REDIS_URL", "")),
+        secret_key=_secret_key(values.get("SECRET_KEY", ""), data_dir),
+        timezone=_timezone(values.get("TIMEZONE", "UTC") or "UTC"),
+        trusted_hosts=_trusted_hosts(values.get("TRUSTED_HOSTS", ""), host),
+        proxies=_number(values, "PROXIES", 0, range(10)),
+        https=_yes_or_no(values, "HTTPS"),
+    )
+
+
+def _refuse_unknown(values: Mapping[str, str]) -> None:
+    known = [field.name.upper() for field in fields(Settings)]
+    for name in values:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f"; did you mean {PREFIX}{near[0]}?" if near else ""
+            raise ConfigError(f"{PREFIX}{name} is not a setting{hint}")
+
+
+def _refuse_debug(given: Mapping[str, str], host: str) -> None:
+    if given.get("FLASK_DEBUG", "0") not in {"", "0", "false", "no"} and host not in LOOPBACK:
+        raise ConfigError(
+            f"FLASK_DEBUG lets visitors run code, so it works on 127.0.0.1 only, not on {host}"
+        )
+
+
+def _data_dir(value: str) -> Path:
+    if value:
+        folder = Path(value).expanduser()
+    elif is_checkout():
+        folder = PACKAGE.parent / "data"
+    else:
+        home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+        folder = Path(home) / "quizgame"
+    folder = folder.absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".probe-{secrets.token_hex(4)}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise ConfigError(
+            f"QUIZGAME_DATA_DIR: {folder} cannot be written ({error.strerror}); "
+            "choose a folder that this user may write"
+        ) from None
+    return folder
+
+
+def _number(values: Mapping[str, str], name: str, default: int, allowed: range) -> int:
+    value = values.get(name) or str(default)
+    if not (value.isascii() and value.isdecimal() and int(value) in allowed):
+        raise ConfigError(
+            f"{PREFIX}{name} is {value!r}; it must be a number from {allowed[0]} to {allowed[-1]}"
+        )
+    return int(value)
+
+
+def _yes_or_no(values: Mapping[str, str], name: str) -> bool:
+    value = (values.get(name) or "0").lower()
+    if value not in {"0", "1", "no", "yes", "false", "true"}:
+        raise ConfigError(f"{PREFIX}{name} is {value!r}; it must be 0 or 1")
+    return value in {"1", "yes", "true"}
+
+
+def _database_url(value: str, data_dir: Path) -> str:
+    if not value:
+        return f"sqlite:///{data_dir / 'quizgame.sqlite3'}"
+    try:
+        url = make_url(value)
+    except ArgumentError:
+        raise ConfigError(
+            "QUIZGAME_DATABASE_URL is not a database address; it looks like "
+            "postgresql://user:password@host/name or sqlite:////folder/file.sqlite3"
+        ) from None
+    backend = url.get_backend_name()
+    if backend not in {"sqlite", "postgresql"}:
+        raise ConfigError(
+            f"QUIZGAME_DATABASE_URL names {backend!r}; use sqlite or postgresql"
+        )
+    if backend == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise ConfigError("QUIZGAME_DATABASE_URL: answers need a file, not SQLite in memory")
+    if backend == "postgresql":
+        if url.drivername not in {"postgresql", "postgresql+psycopg"}:
+            raise ConfigError("QUIZGAME_DATABASE_URL: for PostgreSQL write postgresql://…")
+        _need("psycopg", "QUIZGAME_DATABASE_URL", "postgres")
+        url = url.set(drivername="postgresql+psycopg")
+    return url.render_as_string(hide_password=False)
+
+
+def _redis_url(value: str) -> str:
+    if value and not value.startswith(("redis://", "rediss://", "unix://")):
+        raise ConfigError("QUIZGAME_REDIS_URL must begin with redis://, rediss:// or unix://")
+    if value:
+        _need("redis", "QUIZGAME_REDIS_URL", "redis")
+    return value
+
+
+def _need(module: str, name: str, extra: str) -> None:
+    if find_spec(module) is None:
+        raise ConfigError(f"{name} needs a package more: pip install 'quizgame[{extra}]'")
+
+
+def _secret_key(value: str, data_dir: Path) -> str:
+    if value:
+        return _strong(value, "QUIZGAME_SECRET_KEY")
+    path = data_dir / "secret_key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
+        return _strong(path.read_text("ascii").strip(), str(path))
+    key = secrets.token_urlsafe(32)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key)
+    return key
+
+
+def _strong(key: str, where: str) -> str:
+    plain = key.lower()
+    is_weak = len(key) < KEY_LENGTH or len(set(key)) < KEY_VARIETY
+    if is_weak or any(plain.replace(word, "") == "" or word * 2 in plain for word in KNOWN_KEYS):
+        raise ConfigError(
+            f"{where} is too weak: use at least {KEY_LENGTH} random characters, for example from "
+            "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"
+        )
+    return key
+
+
+def _timezone(name: str) -> tzinfo:
+    if name == "UTC":
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ConfigError(
+            f"QUIZGAME_TIMEZONE is {name!r}; it must be a name such as Europe/Berlin"
+        ) from None
+
+
+def _trusted_hosts(value: str, host: str) -> tuple[str, ...]:
+    """Return the names by which browsers may ask for the game, without ports."""
+    if value:
+        return tuple(name.strip() for name in value.split(",") if name.strip())
+    names = {*LOOPBACK, socket.gethostname(), f"{socket.gethostname()}.local"}
+    if host in {"0.0.0.0", "::"}:  # noqa: S104
+        names |= _own_addresses()
+    else:
+        names.add(host)
+    return tuple(sorted(names))
+
+
+def _own_addresses() -> set[str]:
+    try:
+        found = socket.getaddrinfo(socket.gethostname(), None, type=socket.SOCK_STREAM)
+    except OSError:
+        return set()
+    return {f"[{a[4][0]}]" if ":" in str(a[4][0]) else str(a[4][0]) for a in found}

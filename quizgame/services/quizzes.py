@@ -1,0 +1,95 @@
+"""Publishing quiz sets, and finding them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from hashlib import sha256
+
+import msgspec
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from quizgame.domain.errors import N_, NotFoundError
+from quizgame.domain.items import Prices, Round
+from quizgame.domain.quizzes import QuizDraft
+from quizgame.models.base import begin_write, db
+from quizgame.models.quizzes import QuizRound, QuizSet
+from quizgame.rounds import price
+
+NO_SUCH_SET = N_("There is no such set. It may have been withdrawn.")
+
+
+def publish_quiz(draft: QuizDraft, rounds: Sequence[Round], *, now: datetime) -> bool:
+    """Publish a set: freeze its rounds and prices as a new version, and withdraw the old one.
+
+    Returns False, and changes nothing, if the open version asks the very same.
+    """
+    prices = price(rounds)
+    frozen = [(r.number, r.kind, msgspec.to_builtins(r.item)) for r in rounds]
+    digest = sha256(msgspec.json.encode([draft, frozen, prices])).hexdigest()
+    begin_write()
+    open_one = db.session.scalars(_open().filter_by(public_id=draft.id)).one_or_none()
+    if open_one and open_one.digest == digest:
+        db.session.rollback()
+        return False
+    last = db.session.scalar(select(func.max(QuizSet.version)).filter_by(public_id=draft.id))
+    if open_one:
+        open_one.withdrawn_at = now
+        db.session.flush()
+    quiz = QuizSet(
+        public_id=draft.id,
+        version=(last or 0) + 1,
+        digest=digest,
+        title=draft.title,
+        summary=draft.summary,
+        language=draft.language,
+        minutes=draft.minutes,
+        position=draft.position,
+        is_ranked=is_ranked(prices),
+        prices=dict(prices),
+        published_at=now,
+    )
+    quiz.rounds = [QuizRound(number=r.number, kind=r.kind, item=r.item) for r in rounds]
+    db.session.add(quiz)
+    db.session.commit()
+    return True
+
+
+def is_ranked(prices: dict[str, Prices]) -> bool:
+    """Tell whether a set with those prices is long enough to rank anybody."""
+    marking = prices.get("marking", {})
+    can_be_priced = not any(pool.get("practice") for pool in prices.values())
+    return bool(marking.get("ranked")) and can_be_priced
+
+
+def open_quizzes() -> Sequence[QuizSet]:
+    """Return the sets that can be played, in their order on the landing page."""
+    return db.session.scalars(_open().order_by(QuizSet.position, QuizSet.title)).all()
+
+
+def get_quiz(public_id: str) -> QuizSet:
+    """Return the open version of a set, with its rounds. Raises NotFoundError."""
+    id_ = db.session.scalar(_open().filter_by(public_id=public_id).with_only_columns(QuizSet.id))
+    if id_ is None:
+        raise NotFoundError(NO_SUCH_SET)
+    return get_version(id_)
+
+
+def get_version(id_: int) -> QuizSet:
+    """Return one version of a set with its rounds, open or withdrawn.
+
+    A version never changes, so it is read once and shared; it belongs to no session.
+    """
+    return _load_version(str(db.engine.url), id_)
+
+
+@lru_cache(maxsize=256)
+def _load_version(database: str, id_: int) -> QuizSet:
+    with Session(db.engine) as session:
+        quiz = session.get_one(QuizSet, id_, options=[selectinload(QuizSet.rounds)])
+        session.expunge_all()
+    return quiz
+
+
+def _open() -> "select[tuple[QuizSet]]":
+    return select(QuizSet).where(QuizSet.withdrawn_at.is_(None))
