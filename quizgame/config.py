@@ -142,9 +142,7 @@ def _database_url(value: str, data_dir: Path) -> str:
         ) from None
     backend = url.get_backend_name()
     if backend not in {"sqlite", "postgresql"}:
-        raise ConfigError(
-            f"QUIZGAME_DATABASE_URL names {backend!r}; use sqlite or postgresql"
-        )
+        raise ConfigError(f"QUIZGAME_DATABASE_URL names {backend!r}; use sqlite or postgresql")
     if backend == "sqlite" and url.database in {None, "", ":memory:"}:
         raise ConfigError("QUIZGAME_DATABASE_URL: answers need a file, not SQLite in memory")
     if backend == "postgresql":

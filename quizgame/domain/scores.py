@@ -111,9 +111,7 @@ def key_of(item: Item, layer: str) -> Key:
     return Key(tuple(segments), merged, frozenset(grey) - gold_words, frozenset(touched), names)
 
 
-def _words_in(
-    number: int, places: Sequence[tuple[int, Span]], stretch: Span
-) -> frozenset[Word]:
+def _words_in(number: int, places: Sequence[tuple[int, Span]], stretch: Span) -> frozenset[Word]:
     return frozenset((number, at) for at, word in places if word.touches(stretch))
 
 

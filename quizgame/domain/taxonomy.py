@@ -57,7 +57,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """What kind of thing an annotation is."""
+    """What kind of thing an annotation is.
+
+    `example` is the id of an annotation that shows it, `made_up` a sentence made to show it.
+    """
 
     id: str
     label: str
@@ -68,6 +71,7 @@ class Category:
     origin: tuple[Origin, ...] = ()
     confusable_with: tuple[str, ...] = ()
     example: str = ""
+    made_up: str = ""
     note: str = ""
 
     def option(self) -> Option:

@@ -228,8 +228,6 @@ def _passage_entry(passage: Passage) -> PassageEntry:
             AnnotationEntry(selector=where(a.span), **{name: getattr(a, name) for name in fields})
             for a in passage.annotations
         ],
-        stets=[
-            StetEntry(s.id, where(s.span), s.layers, s.why, s.evidence) for s in passage.stets
-        ],
+        stets=[StetEntry(s.id, where(s.span), s.layers, s.why, s.evidence) for s in passage.stets],
         grey=[GreyEntry(where(g.span), g.layer, g.why) for g in passage.grey],
     )

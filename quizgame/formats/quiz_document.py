@@ -48,9 +48,7 @@ def read(data: bytes) -> QuizDraft:
 
 def write(draft: QuizDraft) -> bytes:
     """Write a document that reads as the same draft."""
-    rounds = [
-        RoundEntry(r.kind, r.passages, r.focus, r.options, r.reasons) for r in draft.rounds
-    ]
+    rounds = [RoundEntry(r.kind, r.passages, r.focus, r.options, r.reasons) for r in draft.rounds]
     names = [name for name in QuizDocument.__struct_fields__ if name not in {"format", "rounds"}]
     values = {name: getattr(draft, name) for name in names}
     return encode(QuizDocument(format=FORMAT, rounds=rounds, **values))

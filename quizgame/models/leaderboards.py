@@ -1,6 +1,6 @@
 """Leaderboards: a score row by board and player, and how many stand in each bucket of points."""
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizgame.models.base import Base
@@ -16,7 +16,10 @@ class Score(Base):
     points: Mapped[int]
     shown: Mapped[int]
 
-    __table_args__ = (Index("ix_scores_board_shown", "board", shown.desc(), "player_id"),)
+    __table_args__ = (
+        Index("ix_scores_board_shown", "board", text("shown DESC"), "player_id"),
+        Index("ix_scores_player_id", "player_id"),
+    )
 
 
 class ScoreBucket(Base):

@@ -17,7 +17,8 @@ class Play(Base):
 
     `numbers` are the rounds that it asks, in order: all of the set, or those to practise again.
     `points` is the raw total in hundredths, without a floor. The first play that a player starts
-    of a set counts on boards; the database sees to it that there is only one.
+    of a set counts on boards; the database sees to it that there is only one. `week` is the ISO
+    week, in the server's time zone, in which it was started.
     """
 
     __tablename__ = "plays"
@@ -40,6 +41,7 @@ class Play(Base):
     seed: Mapped[str] = mapped_column(String(32))
     numbers: Mapped[list[int]] = mapped_column(JSON)
     is_counting: Mapped[bool]
+    week: Mapped[str] = mapped_column(String(8))
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     points: Mapped[int] = mapped_column(default=0)

@@ -106,9 +106,7 @@ class MarkingForm(AnswerForm):
         marks = response["marks"]
         self.nothing.data = response["nothing"]
         self.words.data = sorted(
-            word
-            for mark in marks
-            for word in _words_between(self.question.passages, mark)
+            word for mark in marks for word in _words_between(self.question.passages, mark)
         )
         self.reasons = {
             word_value(*_first_word(self.question.passages, mark)): mark["name"] for mark in marks
@@ -152,7 +150,10 @@ def _runs(
     for word in [*words, (-1, -1)]:
         number, at = word
         if run and not _continues(passages, run[-1], word):
-            first, last = passages[run[0][0]].words[run[0][1]], passages[run[0][0]].words[run[-1][1]]
+            first, last = (
+                passages[run[0][0]].words[run[0][1]],
+                passages[run[0][0]].words[run[-1][1]],
+            )
             yield {
                 "passage": run[0][0],
                 "start": first.start,
@@ -187,8 +188,7 @@ def _first_word(passages: Sequence[Passage], mark: dict[str, Any]) -> tuple[int,
 def marks_of(passages: Sequence[Passage], response: Response) -> list[Mark]:
     """Read the marks of a stored response."""
     return [
-        Mark(frozenset(_words_between(passages, mark)), mark["name"])
-        for mark in response["marks"]
+        Mark(frozenset(_words_between(passages, mark)), mark["name"]) for mark in response["marks"]
     ]
 
 

@@ -1,0 +1,5 @@
+"""The `quizgame` command: `python -m quizgame`."""
+
+from quizgame.cli import main
+
+main()

@@ -1,0 +1,181 @@
+"""The `quizgame` command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from quizgame import database
+from quizgame.app import create_app
+from quizgame.config import ConfigError, Settings, read_settings
+from quizgame.domain.errors import QuizgameError
+from quizgame.domain.passages import Source
+from quizgame.formats import article_document, fact_base, quiz_document
+from quizgame.models.base import db
+from quizgame.paths import resource
+from quizgame.services import regrading, seeds
+from quizgame.services.health import program_version
+
+
+@click.group()
+@click.version_option(program_version(), prog_name="quizgame")
+def commands() -> None:
+    """Tell true from false, and slanted from fair, in a real article."""
+
+
+def main() -> None:
+    """Run the command; what the user can mend is told in one line."""
+    try:
+        commands(standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except (ConfigError, QuizgameError) as error:
+        click.echo(f"quizgame: {error}", err=True)
+        sys.exit(2)
+
+
+@commands.command()
+def serve() -> None:
+    """Bring the database up to date, plant the seeds, and serve."""
+    settings = read_settings()
+    _prepare(settings)
+    from quizgame import server  # noqa: PLC0415 - gevent, only where it serves
+
+    before, after = server.raise_open_files()
+    if after > before:
+        click.echo(f"open files: raised from {before} to {after}")
+    _refuse_taken_port(settings)
+    click.echo(f"quizgame {program_version()} is at {settings.address} (Ctrl-C stops it)")
+    sys.stdout.flush()
+    server.Server(settings, lambda: create_app(settings)).run()
+
+
+@commands.command()
+@click.argument("revision", default="head")
+def migrate(revision: str) -> None:
+    """Bring the database up to date, or to a REVISION."""
+    app = create_app()
+    with app.app_context():
+        database.upgrade(db.engine, revision)
+
+
+@commands.command()
+@click.argument(
+    "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False
+)
+def seed(folder: Path | None) -> None:
+    """Load articles and sets from seeds/, or from another FOLDER laid out like it."""
+    settings = read_settings()
+    app = create_app(settings)
+    with app.app_context():
+        database.check(db.engine)
+        _plant(folder or resource("seeds"), settings)
+
+
+@commands.command("check-content")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def check_content(paths: tuple[Path, ...]) -> None:
+    """Lint articles and sets: seeds/, or the files and folders given.
+
+    Prints one line for each breach and exits with 1 if there is any.
+    """
+    breaches = 0
+    articles, drafts = _read(paths or (resource("seeds"),))
+    for breach in seeds.check(articles, drafts):
+        click.echo(breach)
+        breaches += 1
+    for line in seeds.habits(articles, drafts):
+        click.echo(f"note: {line}", err=True)
+    if breaches:
+        click.echo(f"{breaches} to mend", err=True)
+        sys.exit(1)
+    click.echo(f"{len(articles)} articles and {len(drafts)} sets: nothing to mend", err=True)
+
+
+@commands.command("import-fact-base")
+@click.argument("text", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("annotations", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--id", "id_", required=True, help="The article's id, such as late-buses.")
+@click.option("--title", required=True)
+@click.option("--outlet", default="")
+@click.option("--date", default="")
+@click.option("--language", default="en", show_default=True)
+def import_fact_base(text: Path, annotations: Path, target: Path, id_: str, **source: str) -> None:
+    """Make an article document, TARGET, of a TEXT and an expert's ANNOTATIONS."""
+    article = fact_base.read(text.read_bytes(), annotations.read_bytes(), id_, Source(**source))
+    target.write_bytes(article_document.write(article))
+    click.echo(f"{target}: {len(article.passages)} passages")
+
+
+@commands.command()
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+def rescore(dry_run: bool) -> None:
+    """Compute every ledger again from response, item and prices, and show differences."""
+    app = create_app()
+    with app.app_context():
+        database.check(db.engine)
+        differences = regrading.differences() if dry_run else regrading.apply()
+        for difference in differences:
+            click.echo(str(difference))
+        click.echo(f"{len(differences)} differences", err=True)
+
+
+def _prepare(settings: Settings) -> None:
+    app = create_app(settings)
+    with app.app_context():
+        database.upgrade(db.engine)
+        _plant(resource("seeds"), settings)
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _plant(folder: Path, settings: Settings) -> None:
+    new = seeds.plant(folder, now=datetime.now(settings.timezone))
+    if new:
+        click.echo(f"published: {', '.join(new)}")
+
+
+def _read(paths: tuple[Path, ...]) -> tuple[list[Any], list[Any]]:
+    articles, drafts = [], []
+    readers: dict[str, Callable[[bytes], Any]] = {
+        article_document.FORMAT: article_document.read,
+        quiz_document.FORMAT: quiz_document.read,
+    }
+    for path in paths:
+        if path.is_dir():
+            more_articles, more_drafts = seeds.read_folder(path)
+            articles += more_articles
+            drafts += more_drafts
+            continue
+        data = path.read_bytes()
+        kind = next((name for name in readers if f'"{name}"'.encode() in data[:400]), "")
+        if not kind:
+            raise click.ClickException(f"{path}: this is neither an article nor a set document")
+        (articles if kind == article_document.FORMAT else drafts).append(readers[kind](data))
+    return articles, drafts
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    import socket  # noqa: PLC0415
+
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise ConfigError(
+                f"QUIZGAME_HOST and QUIZGAME_PORT: {settings.host}:{settings.port} cannot be used "
+                f"({error.strerror}); choose another port"
+            ) from None

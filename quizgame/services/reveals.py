@@ -1,0 +1,161 @@
+"""The reveal of a round: what was found, missed and accused, each with its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from quizgame.domain.items import Item, Line, Question, shown
+from quizgame.domain.passages import Annotation, Passage, Span, Stet
+from quizgame.models.plays import Answer, Play
+from quizgame.models.quizzes import QuizRound
+from quizgame.rounds import KINDS, RoundKind
+from quizgame.rounds._kind import WordStates
+from quizgame.services.plays import get_quiz, rate
+
+GOOD = frozenset({"caught", "right"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An annotation at its reveal: what became of it, and what it says."""
+
+    state: str
+    quote: str
+    annotation: Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A clean segment that was accused, and why it may stand."""
+
+    quote: str
+    stets: tuple[Stet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the ledger as shown, in hundredths; `quote` are the words it is about."""
+
+    line: Line
+    quote: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Everything that the page of a reveal shows."""
+
+    number: int
+    kind: RoundKind
+    question: Question
+    states: WordStates
+    response: dict[str, Any]
+    findings: tuple[Finding, ...]
+    charges: tuple[Charge, ...]
+    cleared: tuple[Stet, ...]
+    others: tuple[Finding, ...]
+    ledger: tuple[Entry, ...]
+    points: int
+
+    @property
+    def caught(self) -> int:
+        """Count the findings that were found."""
+        return sum(finding.state in GOOD for finding in self.findings)
+
+    @property
+    def is_clean_copy(self) -> bool:
+        """Tell whether there was nothing to find."""
+        return not self.findings
+
+
+def reveal(play: Play, answer: Answer) -> Reveal:
+    """Return the reveal of a locked answer."""
+    quiz = get_quiz(play)
+    round_ = quiz.rounds[answer.number - 1]
+    kind = KINDS[round_.kind]
+    score = rate(quiz, round_, answer.response)
+    lines = list(score.ledger)
+    findings = [_finding(round_.item, line) for line in lines if line.what != "charge"]
+    accused = [line.about for line in lines if line.what == "charge"]
+    return Reveal(
+        number=answer.number,
+        kind=kind,
+        question=round_.item.question(),
+        states=kind.states(round_.item, answer.response),
+        response=answer.response,
+        findings=tuple(findings),
+        charges=tuple(_charge(round_.item, about, kind.layer) for about in accused),
+        cleared=_cleared(round_, accused),
+        others=_others(round_.item, {finding.annotation.id for finding in findings}),
+        ledger=_entries(round_.item, lines),
+        points=sum(shown([line.points for line in lines])),
+    )
+
+
+def ledger_lines(answer: Answer) -> list[Line]:
+    """Return the ledger of a locked answer as it was stored."""
+    return msgspec.convert(answer.ledger or [], list[Line])
+
+
+def _finding(item: Item, line: Line) -> Finding:
+    passage, annotation = _find(item, line.about)
+    return Finding(line.what, passage.quote(annotation.span), annotation)
+
+
+def _find(item: Item, id_: str) -> tuple[Passage, Annotation]:
+    for passage in item.passages:
+        for annotation in passage.annotations:
+            if annotation.id == id_:
+                return passage, annotation
+    raise KeyError(id_)
+
+
+def _segment(item: Item, about: str) -> tuple[Passage, Span]:
+    number, _, at = about.partition(":")
+    passage = item.passages[int(number)]
+    return passage, passage.segments[int(at)]
+
+
+def _charge(item: Item, about: str, layer: str) -> Charge:
+    passage, segment = _segment(item, about)
+    stets = [s for s in passage.stets if layer in s.layers and s.span.touches(segment)]
+    nearest = sorted(stets, key=lambda stet: (len(stet.span), stet.id))
+    return Charge(passage.quote(segment).strip(), tuple(nearest[:1]))
+
+
+def _cleared(round_: QuizRound, accused: list[str]) -> tuple[Stet, ...]:
+    """Return why the clean segments that were left standing are fair, each reason once."""
+    key = KINDS[round_.kind].key(round_.item)
+    if not KINDS[round_.kind].layer:
+        return ()
+    reasons: dict[str, Stet] = {}
+    for segment in key.clean():
+        if segment.id not in accused:
+            for stet in _charge(round_.item, segment.id, KINDS[round_.kind].layer).stets:
+                reasons[stet.id] = stet
+    return tuple(reasons.values())
+
+
+def _others(item: Item, shown_already: set[str]) -> tuple[Finding, ...]:
+    """Return what else is known about the passages: other layers, and grey zones."""
+    return tuple(
+        Finding("other", passage.quote(annotation.span), annotation)
+        for passage in item.passages
+        for annotation in passage.annotations
+        if annotation.id not in shown_already
+    )
+
+
+def _entries(item: Item, lines: list[Line]) -> tuple[Entry, ...]:
+    entries = []
+    for line, points in zip(lines, shown([line.points for line in lines]), strict=True):
+        if line.what == "charge":
+            passage, span = _segment(item, line.about)
+        else:
+            passage, annotation = _find(item, line.about)
+            span = annotation.span
+        entries.append(Entry(line, passage.quote(span).strip(), points))
+    return tuple(entries)

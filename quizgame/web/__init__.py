@@ -1,0 +1,27 @@
+"""Top floor: HTTP in, pages out. One blueprint a noun."""
+
+from flask import Flask
+
+from quizgame.web import (
+    about,
+    access,
+    errors,
+    filters,
+    leaderboards,
+    players,
+    plays,
+    quizzes,
+    taxonomy,
+)
+
+
+HEADERS = access.HEADERS
+
+
+def init_app(app: Flask) -> None:
+    """Open every blueprint, and what all pages share."""
+    access.init_app(app)
+    errors.init_app(app)
+    filters.init_app(app)
+    for module in (about, leaderboards, players, plays, quizzes, taxonomy):
+        app.register_blueprint(module.blueprint)

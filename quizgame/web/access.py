@@ -1,0 +1,125 @@
+"""Who is asking, from where, and what every answer to them carries."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, g, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.exceptions import Forbidden
+
+from quizgame.services import players
+
+COOKIE = "player"
+YEAR = 365 * 24 * 60 * 60
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, headers_enabled=False)
+
+
+def init_app(app: Flask) -> None:
+    """Check where requests come from, and put the headers on every response."""
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.before_request(refuse_other_sites)
+    app.after_request(add_headers)
+
+
+def now() -> datetime:
+    """Read the clock, in the server's time zone."""
+    return datetime.now(current_app.config["TIMEZONE"])
+
+
+def refuse_other_sites() -> None:
+    """Refuse what another site's page made the browser send."""
+    if request.method in SAFE:
+        return
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    origin = request.headers.get("Origin")
+    is_foreign = site not in {"same-origin", "none"}
+    if origin and origin != "null" and urlsplit(origin).netloc != request.host:
+        is_foreign = True
+    if is_foreign or origin == "null":
+        raise Forbidden
+
+
+def add_headers(response: Response) -> Response:
+    """Add the headers of safety, and keep what is personal out of caches."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.vary.add("Cookie")
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
+    if "player_token" in g:
+        _set_cookie(response, g.player_token)
+    return response
+
+
+def player_id() -> int | None:
+    """Return who plays on this device, if anybody does yet."""
+    if "player_id" not in g:
+        token = _token()
+        g.player_id = players.find_player_id(token) if token else None
+    found: int | None = g.player_id
+    return found
+
+
+def ensure_player() -> int:
+    """Return who plays on this device; make them if nobody does yet."""
+    found = player_id()
+    if found is None:
+        g.player_id, g.player_token = players.create_player(now=now())
+        found = int(g.player_id)
+    return found
+
+
+def become(token: str) -> None:
+    """Let this device hold that token from now on."""
+    g.pop("player_id", None)
+    g.player_token = token
+
+
+def _token() -> str | None:
+    if "player_token" in g:
+        return str(g.player_token)
+    sent = request.cookies.get(COOKIE, "")
+    try:
+        token = _signer().loads(sent) if sent else None
+    except BadSignature:
+        return None
+    return token if isinstance(token, str) else None
+
+
+def _set_cookie(response: Response, token: str) -> None:
+    signed: Any = _signer().dumps(token)
+    response.set_cookie(
+        COOKIE,
+        signed,
+        max_age=YEAR,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _signer() -> URLSafeSerializer:
+    signer: URLSafeSerializer = current_app.extensions["player_signer"]
+    return signer

@@ -1,0 +1,109 @@
+"""How values look: points, percents, marks, words of the house in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Flask
+from flask_babel import format_decimal, get_locale
+from flask_babel import gettext as _
+
+from quizgame.domain.items import Question
+from quizgame.domain.passages import Passage, Span
+from quizgame.rounds._kind import WordStates
+from quizgame.rounds._marking import REASON, word_value
+from quizgame.services.taxonomy import get_taxonomy
+from quizgame.web.access import player_id
+
+MINUS = "−"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a passage whose words are all in one state; "" is plain."""
+
+    text: str
+    state: str
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates their filters."""
+    for function in (points, signed, percent, category, verdict, family, layer):
+        app.add_template_filter(function)
+    app.jinja_env.globals |= {
+        "get_locale": get_locale,
+        "player_id": player_id,
+        "reason_prefix": REASON,
+        "runs": runs,
+        "segments": segments,
+        "word_value": word_value,
+    }
+
+
+def points(hundredths: int) -> str:
+    """Write hundredths of a point as a number of points: 41250 as 412.5."""
+    text = format_decimal(abs(hundredths) / 100, format="#,##0.##")
+    return f"{MINUS}{text}" if hundredths < 0 else text
+
+
+def signed(hundredths: int) -> str:
+    """Write points with their sign, where there is one."""
+    return f"+{points(hundredths)}" if hundredths > 0 else points(hundredths)
+
+
+def percent(share: float) -> str:
+    """Write a share as a whole percentage."""
+    return _("%(number)d %%", number=round(share * 100))
+
+
+def category(id_: str) -> str:
+    """Return the label of a category."""
+    return get_taxonomy().label("categories", id_)
+
+
+def verdict(id_: str) -> str:
+    """Return the label of a verdict."""
+    return get_taxonomy().label("verdicts", id_)
+
+
+def family(id_: str) -> str:
+    """Return the label of a family."""
+    return get_taxonomy().label("families", id_)
+
+
+def layer(id_: str) -> str:
+    """Return the label of a layer."""
+    return get_taxonomy().label("layers", id_)
+
+
+def segments(passage: Passage) -> Iterator[tuple[Span, list[tuple[str, Span | None]]]]:
+    """Yield the segments of a passage, each as words and what stands between them."""
+    for segment in passage.segments:
+        yield segment, list(passage.pieces(segment))
+
+
+def runs(question: Question, number: int, states: WordStates) -> Iterator[Run]:
+    """Yield a passage as stretches of one state, so that a mark runs through its spaces."""
+    passage = question.passages[number]
+    place = {word: at for at, word in enumerate(passage.words)}
+    whole = Span(0, len(passage.text))
+    text, state, gap = "", "", ""
+    for piece, word in passage.pieces(whole):
+        if word is None:
+            gap = piece
+            continue
+        new = states.get((number, place[word]), "")
+        if new == state:
+            text += gap + piece
+        else:
+            if text:
+                yield Run(text, state)
+            if gap:
+                yield Run(gap, "")
+            text, state = piece, new
+        gap = ""
+    if text:
+        yield Run(text, state)
+    if gap:
+        yield Run(gap, "")

@@ -1,0 +1,73 @@
+"""My desk: name, board or no board, moving to another device, and what was played."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from quizgame.domain.errors import NotFoundError
+from quizgame.services import players, plays
+from quizgame.web.access import become, ensure_player, limiter, now, player_id
+
+blueprint = Blueprint("players", __name__, url_prefix="/desk")
+
+
+@blueprint.get("")
+def desk() -> ResponseReturnValue:
+    """Show who plays on this device, and what was played."""
+    found = player_id()
+    player = players.get_player(found) if found is not None else None
+    played = plays.plays_of(found) if found is not None else []
+    return render_template("players/desk.html", player=player, plays=played, code=None)
+
+
+@blueprint.post("/name")
+def rename() -> ResponseReturnValue:
+    """Give another name."""
+    players.rename(ensure_player())
+    return redirect(url_for(".desk"), 303)
+
+
+@blueprint.post("/listed")
+def set_listed() -> ResponseReturnValue:
+    """Go on the boards, or off them."""
+    players.set_listed(ensure_player(), request.form.get("listed") == "yes")
+    return redirect(request.form.get("back") == "board" and _board() or url_for(".desk"), 303)
+
+
+@blueprint.post("/code")
+@limiter.limit("30 per hour")
+def make_code() -> ResponseReturnValue:
+    """Make a code with which another device can take over."""
+    found = ensure_player()
+    code = players.make_code(found, now=now())
+    return render_template(
+        "players/desk.html",
+        player=players.get_player(found),
+        plays=plays.plays_of(found),
+        code=code,
+    )
+
+
+@blueprint.post("/move")
+@limiter.limit("10 per minute; 60 per hour")
+def move_here() -> ResponseReturnValue:
+    """Take over the player who waits on another device."""
+    try:
+        become(players.move_here(request.form.get("code", "")[:40], now=now()))
+    except NotFoundError as error:
+        found = player_id()
+        return (
+            render_template(
+                "players/desk.html",
+                player=players.get_player(found) if found is not None else None,
+                plays=plays.plays_of(found) if found is not None else [],
+                code=None,
+                error=_(str(error)),
+            ),
+            422,
+        )
+    return redirect(url_for(".desk"), 303)
+
+
+def _board() -> str:
+    return url_for("leaderboards.show", scope="all")
