@@ -67,9 +67,7 @@ def _end_of_word(text: str, start: int) -> int:
     while stop < len(text):
         if _is_unspaced(text[stop]):
             break
-        if _is_word_character(text[stop]) or unicodedata.category(text[stop]).startswith("M"):
-            stop += 1
-        elif stop + 1 < len(text) and _joins(text, start, stop):
+        if _is_word_character(text[stop]) or unicodedata.category(text[stop]).startswith("M") or (stop + 1 < len(text) and _joins(text, start, stop)):
             stop += 1
         else:
             break

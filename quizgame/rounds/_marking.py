@@ -130,6 +130,15 @@ class MarkingForm(AnswerForm):
         """Return the marks: runs of words that stand together in one segment."""
         return list(_runs(self.question.passages, self.words.data, self.reasons))
 
+    def word_values(self) -> set[str]:
+        """Return the values of the checkboxes that are ticked."""
+        passages = self.question.passages
+        return {word_value(n, passages[n].words[at]) for n, at in self.words.data}
+
+    def reason_name(self, mark: dict[str, Any]) -> str:
+        """Return the name under which the reason of a mark is sent: that of its first word."""
+        return REASON + word_value(*_first_word(self.question.passages, mark))
+
     @property
     def response(self) -> Response:
         """Return the marks, and whether the text was cleared."""

@@ -64,7 +64,8 @@ def is_ranked(prices: dict[str, Prices]) -> bool:
 
 def open_quizzes() -> Sequence[QuizSet]:
     """Return the sets that can be played, in their order on the landing page."""
-    return db.session.scalars(_open().order_by(QuizSet.position, QuizSet.title)).all()
+    query = _open().order_by(QuizSet.position, QuizSet.title).with_only_columns(QuizSet.id)
+    return [get_version(id_) for id_ in db.session.scalars(query)]
 
 
 def get_quiz(public_id: str) -> QuizSet:

@@ -9,6 +9,7 @@ import msgspec
 
 from quizgame.domain.items import Item, Line, Question, shown
 from quizgame.domain.passages import Annotation, Passage, Span, Stet
+from quizgame.domain.quizzes import KEY_LAYERS
 from quizgame.models.plays import Answer, Play
 from quizgame.models.quizzes import QuizRound
 from quizgame.rounds import KINDS, RoundKind
@@ -36,6 +37,14 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
+class Cleared:
+    """Words that were rightly left alone, and why they may stand."""
+
+    quote: str
+    stet: Stet
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the ledger as shown, in hundredths; `quote` are the words it is about."""
 
@@ -55,7 +64,7 @@ class Reveal:
     response: dict[str, Any]
     findings: tuple[Finding, ...]
     charges: tuple[Charge, ...]
-    cleared: tuple[Stet, ...]
+    cleared: tuple[Cleared, ...]
     others: tuple[Finding, ...]
     ledger: tuple[Entry, ...]
     points: int
@@ -89,7 +98,7 @@ def reveal(play: Play, answer: Answer) -> Reveal:
         findings=tuple(findings),
         charges=tuple(_charge(round_.item, about, kind.layer) for about in accused),
         cleared=_cleared(round_, accused),
-        others=_others(round_.item, {finding.annotation.id for finding in findings}),
+        others=_others(round_, {finding.annotation.id for finding in findings}),
         ledger=_entries(round_.item, lines),
         points=sum(shown([line.points for line in lines])),
     )
@@ -126,26 +135,32 @@ def _charge(item: Item, about: str, layer: str) -> Charge:
     return Charge(passage.quote(segment).strip(), tuple(nearest[:1]))
 
 
-def _cleared(round_: QuizRound, accused: list[str]) -> tuple[Stet, ...]:
+def _cleared(round_: QuizRound, accused: list[str]) -> tuple[Cleared, ...]:
     """Return why the clean segments that were left standing are fair, each reason once."""
-    key = KINDS[round_.kind].key(round_.item)
-    if not KINDS[round_.kind].layer:
+    kind = KINDS[round_.kind]
+    if not kind.layer:
         return ()
-    reasons: dict[str, Stet] = {}
-    for segment in key.clean():
-        if segment.id not in accused:
-            for stet in _charge(round_.item, segment.id, KINDS[round_.kind].layer).stets:
-                reasons[stet.id] = stet
+    reasons: dict[str, Cleared] = {}
+    for segment in kind.key(round_.item).clean():
+        if segment.id in accused:
+            continue
+        passage, _ = _segment(round_.item, segment.id)
+        for stet in _charge(round_.item, segment.id, kind.layer).stets:
+            reasons[stet.id] = Cleared(passage.quote(stet.span), stet)
     return tuple(reasons.values())
 
 
-def _others(item: Item, shown_already: set[str]) -> tuple[Finding, ...]:
-    """Return what else is known about the passages: other layers, and grey zones."""
+def _others(round_: QuizRound, told: set[str]) -> tuple[Finding, ...]:
+    """Return what else is known: damage, clashes, gaps, and grey zones of the layer asked about.
+
+    The keys of other layers stay secret: another round may ask about them.
+    """
+    secret = set(KEY_LAYERS) - {KINDS[round_.kind].layer}
     return tuple(
         Finding("other", passage.quote(annotation.span), annotation)
-        for passage in item.passages
+        for passage in round_.item.passages
         for annotation in passage.annotations
-        if annotation.id not in shown_already
+        if annotation.id not in told and annotation.layer not in secret
     )
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from quizgame.domain.passages import Article
 from quizgame.domain.quizzes import QuizDraft, freeze
 from quizgame.formats import article_document, quiz_document
-from quizgame.services.articles import store_article
 from quizgame.rounds import price
+from quizgame.services.articles import store_article
 from quizgame.services.checks import check_article, check_set
 from quizgame.services.checks import habits as habits_of
 from quizgame.services.quizzes import publish_quiz

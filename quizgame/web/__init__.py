@@ -14,7 +14,6 @@ from quizgame.web import (
     taxonomy,
 )
 
-
 HEADERS = access.HEADERS
 
 

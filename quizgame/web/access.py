@@ -38,6 +38,7 @@ def init_app(app: Flask) -> None:
     """Check where requests come from, and put the headers on every response."""
     csrf.init_app(app)
     limiter.init_app(app)
+    app.extensions["player_signer"] = URLSafeSerializer(app.config["SECRET_KEY"], salt=COOKIE)
     app.before_request(refuse_other_sites)
     app.after_request(add_headers)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import Flask
@@ -13,6 +13,7 @@ from quizgame.domain.items import Question
 from quizgame.domain.passages import Passage, Span
 from quizgame.rounds._kind import WordStates
 from quizgame.rounds._marking import REASON, word_value
+from quizgame.services.summaries import Summary
 from quizgame.services.taxonomy import get_taxonomy
 from quizgame.web.access import player_id
 
@@ -37,6 +38,8 @@ def init_app(app: Flask) -> None:
         "reason_prefix": REASON,
         "runs": runs,
         "segments": segments,
+        "marks_in_words": marks_in_words,
+        "share_grid": share_grid,
         "word_value": word_value,
     }
 
@@ -75,6 +78,32 @@ def family(id_: str) -> str:
 def layer(id_: str) -> str:
     """Return the label of a layer."""
     return get_taxonomy().label("layers", id_)
+
+
+def marks_in_words(marks: Sequence[str]) -> str:
+    """Count the marks of a round in words."""
+    counted = [
+        (marks.count("caught"), _("caught")),
+        (marks.count("missed"), _("missed")),
+        (marks.count("stet"), _("stet")),
+    ]
+    told = ", ".join(f"{count} {word}" for count, word in counted if count)
+    return told or _("clean copy, let stand")
+
+
+def share_grid(summary: Summary) -> str:
+    """Draw a play without spoilers: a line a round, a sign a mark, none of them saying where."""
+    signs = {"caught": "✓", "missed": "‸", "stet": "•"}
+    lines = [f"quizgame · {summary.quiz.title}"]
+    lines += ["".join(signs[mark] for mark in sorted(r.marks)) or "▢" for r in summary.rounds]
+    lines.append(
+        _(
+            "%(total)s of %(perfect)s points",
+            total=points(summary.total),
+            perfect=points(summary.perfect),
+        )
+    )
+    return "\n".join(lines)
 
 
 def segments(passage: Passage) -> Iterator[tuple[Span, list[tuple[str, Span | None]]]]:

@@ -14,10 +14,7 @@ blueprint = Blueprint("players", __name__, url_prefix="/desk")
 @blueprint.get("")
 def desk() -> ResponseReturnValue:
     """Show who plays on this device, and what was played."""
-    found = player_id()
-    player = players.get_player(found) if found is not None else None
-    played = plays.plays_of(found) if found is not None else []
-    return render_template("players/desk.html", player=player, plays=played, code=None)
+    return _desk()
 
 
 @blueprint.post("/name")
@@ -31,21 +28,14 @@ def rename() -> ResponseReturnValue:
 def set_listed() -> ResponseReturnValue:
     """Go on the boards, or off them."""
     players.set_listed(ensure_player(), request.form.get("listed") == "yes")
-    return redirect(request.form.get("back") == "board" and _board() or url_for(".desk"), 303)
+    return redirect(url_for(".desk"), 303)
 
 
 @blueprint.post("/code")
 @limiter.limit("30 per hour")
 def make_code() -> ResponseReturnValue:
     """Make a code with which another device can take over."""
-    found = ensure_player()
-    code = players.make_code(found, now=now())
-    return render_template(
-        "players/desk.html",
-        player=players.get_player(found),
-        plays=plays.plays_of(found),
-        code=code,
-    )
+    return _desk(code=players.make_code(ensure_player(), now=now()))
 
 
 @blueprint.post("/move")
@@ -55,19 +45,16 @@ def move_here() -> ResponseReturnValue:
     try:
         become(players.move_here(request.form.get("code", "")[:40], now=now()))
     except NotFoundError as error:
-        found = player_id()
-        return (
-            render_template(
-                "players/desk.html",
-                player=players.get_player(found) if found is not None else None,
-                plays=plays.plays_of(found) if found is not None else [],
-                code=None,
-                error=_(str(error)),
-            ),
-            422,
-        )
+        return _desk(error=_(str(error))), 422
     return redirect(url_for(".desk"), 303)
 
 
-def _board() -> str:
-    return url_for("leaderboards.show", scope="all")
+def _desk(code: str = "", error: str = "") -> str:
+    found = player_id()
+    return render_template(
+        "players/desk.html",
+        player=players.get_player(found) if found is not None else None,
+        plays=plays.plays_of(found) if found is not None else [],
+        code=code,
+        error=error,
+    )
