@@ -25,6 +25,7 @@ class Fair:
         self._application = application
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
+        """Answer, then let the others have a turn."""
         try:
             return self._application(environ, start_response)
         finally:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quizgame.domain.errors import ContentError
 from quizgame.domain.items import Item, Round
-from quizgame.domain.passages import Article
+from quizgame.domain.passages import Article, Passage
 from quizgame.domain.taxonomy import Taxonomy
 
 KEY_LAYERS = ("error", "bias")
@@ -59,7 +59,7 @@ def _item(plan: RoundDraft, article: Article, taxonomy: Taxonomy) -> Item:
         passage = next((p for p in article.passages if _holds(p.annotations, plan.focus)), None)
         if passage is None:
             raise KeyError(plan.focus)
-        passages = (replace(passage),)
+        passages: tuple[Passage, ...] = (passage,)
     else:
         passages = tuple(article.passage(id_) for id_ in plan.passages)
     names = [taxonomy.category(id_) for id_ in plan.options]

@@ -107,8 +107,8 @@ def key_of(item: Item, layer: str) -> Key:
             }
     merged = merge(golds)
     gold_words = frozenset().union(*(gold.words for gold in merged))
-    names = Names.of(item.options) if item.options else None
-    return Key(tuple(segments), merged, frozenset(grey) - gold_words, frozenset(touched), names)
+    offered = Names.of(item.options) if item.options else None
+    return Key(tuple(segments), merged, frozenset(grey) - gold_words, frozenset(touched), offered)
 
 
 def _words_in(number: int, places: Sequence[tuple[int, Span]], stretch: Span) -> frozenset[Word]:

@@ -101,4 +101,5 @@ class Taxonomy:
 
     def label(self, group: str, id_: str) -> str:
         """Return the label of a layer, verdict, family or category; its id if unknown."""
-        return {entry.id: entry.label for entry in getattr(self, group)}.get(id_, id_)
+        labels: dict[str, str] = {entry.id: entry.label for entry in getattr(self, group)}
+        return labels.get(id_, id_)

@@ -61,21 +61,21 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 def _end_of_word(text: str, start: int) -> int:
     stop = start + 1
     if _is_unspaced(text[start]):
-        while stop < len(text) and unicodedata.category(text[stop]).startswith("M"):
+        while stop < len(text) and _combines(text[stop]):
             stop += 1
         return stop
-    while stop < len(text):
-        if _is_unspaced(text[stop]):
+    while stop < len(text) and not _is_unspaced(text[stop]):
+        is_inside = _is_word_character(text[stop]) or _combines(text[stop])
+        if not is_inside and not _joins(text, start, stop):
             break
-        if _is_word_character(text[stop]) or unicodedata.category(text[stop]).startswith("M") or (stop + 1 < len(text) and _joins(text, start, stop)):
-            stop += 1
-        else:
-            break
+        stop += 1
     return stop
 
 
 def _joins(text: str, start: int, at: int) -> bool:
     """Tell whether the character at that place holds two halves of one word together."""
+    if at + 1 == len(text):
+        return False
     before, mark, after = text[at - 1], text[at], text[at + 1]
     if not _is_word_character(after) or _is_unspaced(after):
         return False
@@ -116,6 +116,10 @@ def _is_initial(text: str, at: int) -> bool:
 
 def _is_word_character(character: str) -> bool:
     return unicodedata.category(character)[0] in "LN"
+
+
+def _combines(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
 
 
 def _is_unspaced(character: str) -> bool:

@@ -168,7 +168,7 @@ def _passage(entry: PassageEntry) -> Passage:
 
 
 def _spans(entry: PassageEntry, pairs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
-    spans = []
+    spans: list[Span] = []
     for start, stop in pairs:
         if not (spans[-1].stop if spans else 0) <= start < stop <= len(entry.text):
             raise ContentError(f"{entry.id}: {start}-{stop} is out of order or outside the text")

@@ -111,7 +111,8 @@ def read(text: bytes, annotations: bytes, id_: str, source: Source) -> Article:
     base = decode(annotations, FactBase, "annotations")
     blocks = text.decode("utf-8").replace("\r\n", "\n").strip("\n").split("\n\n")
     passages = {f"P{n}": cut(f"P{n}", block) for n, block in enumerate(blocks, start=1)}
-    for entry in [*base.annotations, *base.true_claims, *base.clean_passages]:
+    entries: list[Any] = [*base.annotations, *base.true_claims, *base.clean_passages]
+    for entry in entries:
         if entry.passage not in passages:
             raise ContentError(f"annotations: there is no passage {entry.passage}")
     filled = tuple(_filled(passage, base) for passage in passages.values())

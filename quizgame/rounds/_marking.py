@@ -113,7 +113,7 @@ class MarkingForm(AnswerForm):
         }
 
     def validate_nothing(self, field: BooleanField) -> None:
-        """Marks and "nothing wrong here" cannot both be meant."""
+        """Turn away marks together with "nothing wrong here": both cannot be meant."""
         if field.data and self.words.data:
             raise ValidationError(
                 N_("You marked words and said that nothing is wrong. Take one of the two back.")

@@ -21,26 +21,28 @@ Breaches = Iterator[str]
 
 def check_article(article: Article, taxonomy: Taxonomy) -> Breaches:
     """Yield one line for each breach in an article: where, what, and what to do."""
-    ids = {a.id for passage in article.passages for a in passage.annotations}
-    for pair in article.pairs:
-        for id_ in (pair.first, pair.second):
-            if id_ not in ids:
-                yield f"{article.id} {pair.id}: there is no annotation {id_}"
+    yield from _check_references(article)
     for passage in article.passages:
         for annotation in passage.annotations:
             where = f"{article.id} {passage.id} {annotation.id}"
-            yield from _check_annotation(where, passage, annotation, taxonomy)
-            for id_ in annotation.related:
-                if id_ not in ids:
-                    yield f"{where}: is related to {id_}, which is not there"
+            yield from _check_terms(where, annotation, taxonomy)
+            yield from _check_place(where, passage, annotation)
+            yield from _check_explanation(where, annotation)
         for stet in passage.stets:
-            where = f"{article.id} {passage.id} {stet.id}"
-            yield from _check_words(where, stet.why)
+            yield from _check_words(f"{article.id} {passage.id} {stet.id}", stet.why)
 
 
-def _check_annotation(
-    where: str, passage: Passage, annotation: Annotation, taxonomy: Taxonomy
-) -> Breaches:
+def _check_references(article: Article) -> Breaches:
+    annotations = [a for passage in article.passages for a in passage.annotations]
+    ids = {annotation.id for annotation in annotations}
+    named = [(pair.id, id_) for pair in article.pairs for id_ in (pair.first, pair.second)]
+    named += [(a.id, id_) for a in annotations for id_ in a.related]
+    for where, id_ in named:
+        if id_ not in ids:
+            yield f"{article.id} {where}: there is no annotation {id_}"
+
+
+def _check_terms(where: str, annotation: Annotation, taxonomy: Taxonomy) -> Breaches:
     categories = {category.id: category.layer for category in taxonomy.categories}
     if categories.get(annotation.category) != annotation.layer:
         yield f"{where}: {annotation.category!r} is not a category of layer {annotation.layer!r}"
@@ -50,12 +52,19 @@ def _check_annotation(
         yield f"{where}: severity goes from 1 to 3, difficulty from 1 to 5"
     if not 0 < annotation.agreement <= 1:
         yield f"{where}: agreement must be above 0 and at most 1"
+
+
+def _check_place(where: str, passage: Passage, annotation: Annotation) -> Breaches:
     if annotation.span.stop > len(passage.text):
         yield f"{where}: the span ends outside the text"
-    elif not any(word.touches(annotation.span) for word in passage.words):
-        if annotation.is_gold(annotation.layer):
-            yield f"{where}: there is no word in the span, so nobody can mark it"
-    for name in ("why", "correction", "check"):
+        return
+    has_word = any(word.touches(annotation.span) for word in passage.words)
+    if annotation.is_gold(annotation.layer) and not has_word:
+        yield f"{where}: there is no word in the span, so nobody can mark it"
+
+
+def _check_explanation(where: str, annotation: Annotation) -> Breaches:
+    for name in ("correction", "check"):
         if not getattr(annotation, name).strip():
             yield f"{where}: {name} is missing"
     if not annotation.evidence:
@@ -125,7 +134,7 @@ def _check_law(draft: QuizDraft, rounds: Sequence[Round], prices: Mapping[str, P
             yield f"{draft.id}: the blind plan “{plan}” earns {total:.2f}; it must earn nothing"
     for pool, rules in prices.items():
         if rules.get("practice"):
-            yield f"{draft.id}: the {pool} rounds cannot be priced: offer each name where it is wrong"
+            yield f"{draft.id}: {pool} rounds cannot be priced: offer each name where it is wrong"
     for round_ in rounds:
         kind = KINDS[round_.kind]
         everything = kind.blind(round_.item).get("mark all")
@@ -151,7 +160,7 @@ def blind_totals(rounds: Sequence[Round], prices: Mapping[str, Prices]) -> dict[
 
 
 def _check_longest(draft: QuizDraft, rounds: Sequence[Round]) -> Breaches:
-    """A set must not be won by always choosing the longest name."""
+    """Yield a breach if always choosing the longest name wins the set."""
     asked = [round_.item for round_ in rounds if round_.item.focus and round_.item.options]
     if len(asked) > 1 and all(_is_longest_right(item) for item in asked):
         yield f"{draft.id}: the longest option is always right; change some options"

@@ -1,8 +1,7 @@
-"""Leaderboards: one standings query, by board.
+"""Leaderboards: one standings query, by board: a set or all sets, for ever or one week.
 
-A board is named by what it ranks and when: a set or all sets, for ever or one week. What it reads
-is a score row by board and player, written in the answer's own transaction. How many stand in
-each bucket of points is counted beside it, so that a place costs the same at any size.
+It reads a score row by board and player, written in the answer's own transaction. How many stand
+in each bucket of points is counted beside it, so that a place costs the same at any size.
 """
 
 from __future__ import annotations
@@ -206,7 +205,7 @@ def _read_cursor(cursor: str) -> tuple[int, int] | None:
     shown, _, player = cursor.partition("-")
     if not (shown.isascii() and shown.isdecimal() and player.isascii() and player.isdecimal()):
         return None
-    values = int(shown), int(player)
+    values = int(shown[:12]), int(player[:12])
     return values if max(values) < 2**31 else None
 
 

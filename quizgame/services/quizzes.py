@@ -6,7 +6,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from quizgame.domain.errors import N_, NotFoundError
@@ -92,5 +92,5 @@ def _load_version(database: str, id_: int) -> QuizSet:
     return quiz
 
 
-def _open() -> "select[tuple[QuizSet]]":
+def _open() -> Select[QuizSet]:
     return select(QuizSet).where(QuizSet.withdrawn_at.is_(None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizgame.domain.detection import Detection, detect, is_enough
@@ -103,7 +104,7 @@ def _round(quiz: QuizSet, answer: Answer) -> tuple[int, RoundKind, int, tuple[st
     return answer.number, kind, perfect, marks
 
 
-def _techniques(quiz: QuizSet, answers: list[Answer]) -> tuple[Technique, ...]:
+def _techniques(quiz: QuizSet, answers: Sequence[Answer]) -> tuple[Technique, ...]:
     shares: dict[str, list[float]] = defaultdict(list)
     for answer in answers:
         item = quiz.rounds[answer.number - 1].item

@@ -44,8 +44,8 @@ def show_csrf_error(error: CSRFError) -> Response:
     return page(
         400,
         _(
-            "This form could not be checked. It may have been open for too long, or cookies are off."
-            " Go back, reload the page and send it again."
+            "This form could not be checked. It may have been open for too long, or cookies are"
+            " off. Go back, reload the page and send it again."
         ),
     )
 

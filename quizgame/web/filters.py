@@ -46,7 +46,7 @@ def init_app(app: Flask) -> None:
 
 def points(hundredths: int) -> str:
     """Write hundredths of a point as a number of points: 41250 as 412.5."""
-    text = format_decimal(abs(hundredths) / 100, format="#,##0.##")
+    text: str = format_decimal(abs(hundredths) / 100, format="#,##0.##")
     return f"{MINUS}{text}" if hundredths < 0 else text
 
 
@@ -57,7 +57,7 @@ def signed(hundredths: int) -> str:
 
 def percent(share: float) -> str:
     """Write a share as a whole percentage."""
-    return _("%(number)d %%", number=round(share * 100))
+    return str(_("%(number)d %%", number=round(share * 100)))
 
 
 def category(id_: str) -> str:
