@@ -19,11 +19,11 @@ from quizgame.formats import article_document, fact_base, quiz_document
 from quizgame.models.base import db
 from quizgame.paths import resource
 from quizgame.services import regrading, seeds
-from quizgame.services.health import program_version
+from quizgame.version import VERSION
 
 
 @click.group()
-@click.version_option(program_version(), prog_name="quizgame")
+@click.version_option(VERSION, prog_name="quizgame")
 def commands() -> None:
     """Tell true from false, and slanted from fair, in a real article."""
 
@@ -55,7 +55,7 @@ def serve() -> None:
     if after > before:
         click.echo(f"open files: raised from {before} to {after}")
     _refuse_taken_port(settings)
-    click.echo(f"quizgame {program_version()} is at {settings.address} (Ctrl-C stops it)")
+    click.echo(f"quizgame {VERSION} is at {settings.address} (Ctrl-C stops it)")
     sys.stdout.flush()
     server.Server(settings, lambda: create_app(settings)).run()
 

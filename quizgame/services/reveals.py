@@ -75,6 +75,11 @@ class Reveal:
         return sum(finding.state in GOOD for finding in self.findings)
 
     @property
+    def chosen(self) -> str | None:
+        """Return the name that was chosen, "" for unsure, or None where none was asked."""
+        return self.response.get("name")
+
+    @property
     def is_clean_copy(self) -> bool:
         """Tell whether there was nothing to find."""
         return not self.findings

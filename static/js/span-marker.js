@@ -11,6 +11,7 @@ class SpanMarker extends HTMLElement {
     this.nothing = this.closest("form")?.elements.nothing;
     [this.current, this.from] = [0, -1];
     this.visit(0);
+
     this.addEventListener("focusin", (event) => this.visit(this.find(event.target)));
     this.addEventListener("focusout", (event) => this.leave(event));
     this.addEventListener("keydown", (event) => this.press(event));
