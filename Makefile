@@ -3,7 +3,7 @@ PY   := $(VENV)/bin/python
 BIN  := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock bench seed migration clean
+.PHONY: help run test check format lock bench messages seed migration clean
 
 run: $(VENV)/.run ## install, migrate, seed and serve at http://127.0.0.1:5000
 	@exec $(PY) -m quizgame serve
@@ -31,6 +31,11 @@ lock: ## pin all dependencies again, by name, version and hash only (needs uv)
 
 bench: $(VENV)/.dev ## measure the running game against its own bare route
 	$(PY) tests/bench/bench.py $(BENCH)
+
+messages: $(VENV)/.dev ## collect the words of the pages for translators, and compile what they sent
+	$(BIN)/pybabel -q extract -F pyproject.toml -k N_ --no-location --sort-output --omit-header -o quizgame/translations/messages.pot .
+	for po in quizgame/translations/*/LC_MESSAGES/messages.po; do [ ! -e "$$po" ] || $(BIN)/pybabel -q update -i quizgame/translations/messages.pot -d quizgame/translations; break; done
+	$(BIN)/pybabel -q compile -d quizgame/translations 2>/dev/null || true
 
 seed: $(VENV)/.run ## load the documents of seeds/ into the database
 	$(PY) -m quizgame migrate

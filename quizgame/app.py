@@ -37,7 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Babel(
         app,
         default_translation_directories=str(PACKAGE / "translations"),
-        locale_selector=_choose_locale,
+        locale_selector=web.choose_locale,
     )
     web.init_app(app)
     app.wsgi_app = static_files.serve(app.wsgi_app, folder, web.HEADERS)  # type: ignore[method-assign]
@@ -47,11 +47,6 @@ def create_app(settings: Settings | None = None) -> Flask:
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
     return app
-
-
-def _choose_locale() -> str:
-    """Return the language of the pages: English is the only catalogue so far."""
-    return "en"
 
 
 def _flask_config(settings: Settings) -> dict[str, Any]:

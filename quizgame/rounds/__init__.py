@@ -9,7 +9,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from quizgame.domain.items import Prices, Round
-from quizgame.rounds._kind import AnswerForm, RoundKind
+from quizgame.rounds._kind import AnswerForm, RoundKind, WordStates
 
 KINDS: dict[str, RoundKind] = {
     module.name: import_module(f"{__name__}.{module.name}").KIND
@@ -17,7 +17,7 @@ KINDS: dict[str, RoundKind] = {
     if not module.name.startswith("_")
 }
 
-__all__ = ["KINDS", "AnswerForm", "RoundKind", "price"]
+__all__ = ["KINDS", "AnswerForm", "RoundKind", "WordStates", "price"]
 
 
 def price(rounds: Iterable[Round]) -> dict[str, Prices]:

@@ -130,7 +130,11 @@ class MarkingForm(AnswerForm):
         """Return the marks: runs of words that stand together in one segment."""
         return list(_runs(self.question.passages, self.words.data, self.reasons))
 
-    def word_values(self) -> set[str]:
+    def value(self, passage: int, word: Span) -> str:
+        """Return the value of a word's checkbox."""
+        return word_value(passage, word)
+
+    def ticked(self) -> set[str]:
         """Return the values of the checkboxes that are ticked."""
         passages = self.question.passages
         return {word_value(n, passages[n].words[at]) for n, at in self.words.data}

@@ -67,7 +67,8 @@ def _difference(play: Play) -> Difference | None:
     for answer in _locked(play):
         score = rate(quiz, quiz.rounds[answer.number - 1], answer.response)
         points.append(score.points)
-        if answer.ledger != msgspec.to_builtins(score.ledger) or answer.points != score.points:
+        ledger = msgspec.to_builtins(list(score.ledger))
+        if answer.ledger != ledger or answer.points != score.points:
             rounds.append(answer.number)
     computed = hundredths(raw_sum(points))
     if computed == play.points and not rounds:
@@ -84,7 +85,7 @@ def _mend(public_id: str) -> None:
     points = []
     for answer in _locked(play):
         score = rate(quiz, quiz.rounds[answer.number - 1], answer.response)
-        answer.points, answer.ledger = score.points, msgspec.to_builtins(score.ledger)
+        answer.points, answer.ledger = score.points, msgspec.to_builtins(list(score.ledger))
         answer.problems, answer.hits = score.tally.problems, score.tally.hits
         answer.clean, answer.accused = score.tally.clean, score.tally.accused
         points.append(score.points)

@@ -12,8 +12,7 @@ from quizgame.domain.passages import Annotation, Passage, Span, Stet
 from quizgame.domain.quizzes import KEY_LAYERS
 from quizgame.models.plays import Answer, Play
 from quizgame.models.quizzes import QuizRound
-from quizgame.rounds import KINDS, RoundKind
-from quizgame.rounds._kind import WordStates
+from quizgame.rounds import KINDS, RoundKind, WordStates
 from quizgame.services.plays import get_quiz, rate
 
 GOOD = frozenset({"caught", "right"})

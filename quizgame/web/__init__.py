@@ -7,6 +7,7 @@ from quizgame.web import (
     access,
     errors,
     filters,
+    languages,
     leaderboards,
     players,
     plays,
@@ -15,6 +16,7 @@ from quizgame.web import (
 )
 
 HEADERS = access.HEADERS
+choose_locale = languages.choose_locale
 
 
 def init_app(app: Flask) -> None:
@@ -22,5 +24,5 @@ def init_app(app: Flask) -> None:
     access.init_app(app)
     errors.init_app(app)
     filters.init_app(app)
-    for module in (about, leaderboards, players, plays, quizzes, taxonomy):
+    for module in (about, languages, leaderboards, players, plays, quizzes, taxonomy):
         app.register_blueprint(module.blueprint)

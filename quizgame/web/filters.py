@@ -11,11 +11,11 @@ from flask_babel import gettext as _
 
 from quizgame.domain.items import Question
 from quizgame.domain.passages import Passage, Span
-from quizgame.rounds._kind import WordStates
-from quizgame.rounds._marking import REASON, word_value
+from quizgame.rounds import WordStates
 from quizgame.services.summaries import Summary
 from quizgame.services.taxonomy import get_taxonomy
 from quizgame.web.access import player_id
+from quizgame.web.languages import languages
 
 MINUS = "−"
 
@@ -34,13 +34,12 @@ def init_app(app: Flask) -> None:
         app.add_template_filter(function)
     app.jinja_env.globals |= {
         "get_locale": get_locale,
+        "languages": languages,
         "player_id": player_id,
-        "reason_prefix": REASON,
         "runs": runs,
         "segments": segments,
         "marks_in_words": marks_in_words,
         "share_grid": share_grid,
-        "word_value": word_value,
     }
 
 
