@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from quizgame.config import ConfigError
+from quizgame.domain.errors import BusyError
 from quizgame.paths import PACKAGE
 
 
@@ -46,8 +47,8 @@ def _run(engine: Engine, step: object) -> None:
 def _connect(engine: Engine) -> Connection:
     try:
         return engine.connect()
-    except OperationalError as error:
-        reason = str(error.orig).strip().splitlines()[0]
+    except (OperationalError, BusyError) as error:
+        reason = str(error.__cause__).strip().splitlines()[0]
         raise ConfigError(
             f"QUIZGAME_DATABASE_URL: the database does not answer ({reason})"
         ) from None

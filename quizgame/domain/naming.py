@@ -51,8 +51,11 @@ class Names:
 
 
 def corrected(credit: float, blind: float) -> float:
-    """Take off a credit what a blind choice would earn, so that 1 stays 1."""
-    return (credit - blind) / (1 - blind)
+    """Take off a credit what a blind choice would earn, so that 1 stays 1.
+
+    Where a blind choice is always right, choosing earns nothing.
+    """
+    return (credit - blind) / (1 - blind) if blind < 1 else 0.0
 
 
 @dataclass(frozen=True, slots=True)

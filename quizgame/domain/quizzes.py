@@ -62,10 +62,9 @@ def _item(plan: RoundDraft, article: Article, taxonomy: Taxonomy) -> Item:
         passages: tuple[Passage, ...] = (passage,)
     else:
         passages = tuple(article.passage(id_) for id_ in plan.passages)
-    names = [taxonomy.category(id_) for id_ in plan.options]
+    options = tuple(taxonomy.option(id_) for id_ in plan.options)
     if plan.reasons:
-        names = list(taxonomy.of_layer(plan.reasons))
-    options = tuple(category.option() for category in names)
+        options = tuple(category.option() for category in taxonomy.of_layer(plan.reasons))
     return Item(article.source, passages, options, plan.focus)
 
 

@@ -93,6 +93,13 @@ class Taxonomy:
         """Return the category of that id; KeyError if there is none."""
         return {category.id: category for category in self.categories}[id_]
 
+    def option(self, id_: str) -> Option:
+        """Return a category or a verdict as a name to choose; KeyError if there is neither."""
+        verdicts = {verdict.id: verdict for verdict in self.verdicts}
+        if id_ in verdicts:
+            return Option(id_, verdicts[id_].label, hint=verdicts[id_].definition)
+        return self.category(id_).option()
+
     def of_layer(self, layer: str) -> tuple[Category, ...]:
         """Return the categories of a layer, in the order of their families."""
         order = [family.id for family in self.families]

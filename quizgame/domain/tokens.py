@@ -44,7 +44,8 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return the sentences of a text: they cover it without gap or overlap.
 
     A full stop ends a sentence where white space and something that can begin one follow; an
-    initial such as "U.S." does not. A stretch without a word joins the sentence before it.
+    initial such as "U.S." does not. A stretch without a word joins the sentence before it;
+    a text without any word is one.
 
     Units: code points, half-open.
     """
@@ -55,6 +56,8 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
             kept.append(stop)
         elif len(kept) > 1:
             kept[-1] = stop
+    if text and len(kept) == 1:
+        kept.append(len(text))
     return tuple(pairwise(kept))
 
 

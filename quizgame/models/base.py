@@ -9,10 +9,15 @@ from typing import Any
 import msgspec
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, event
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Dialect, ExceptionContext
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
 
+from quizgame.domain.errors import N_, BusyError
+
+BUSY = N_("The game is very busy just now. Nothing was changed; try again in a moment.")
+SQLITE_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 WRITES = "quizgame_writes"
 PRAGMAS = (
     "journal_mode=WAL",
@@ -101,6 +106,21 @@ def _begin_sqlite(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         writes = connection.get_execution_options().get(WRITES)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@event.listens_for(Engine, "handle_error")
+def _tell_busy(context: ExceptionContext) -> None:
+    """Raise BusyError where the database is locked for too long, or is gone.
+
+    PostgreSQL's driver calls all such an operational error; SQLite's calls other things so as well.
+    """
+    error = context.original_exception
+    if isinstance(error, sqlite3.Error):
+        is_busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in SQLITE_BUSY
+    else:
+        is_busy = isinstance(context.sqlalchemy_exception, OperationalError)
+    if is_busy:
+        raise BusyError(BUSY) from error
 
 
 def begin_write() -> Connection:

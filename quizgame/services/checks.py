@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from quizgame.domain.items import Item, Prices, Response, Round, hundredths
+from quizgame.domain.naming import Choice
 from quizgame.domain.passages import Annotation, Article, Passage
 from quizgame.domain.quizzes import QuizDraft
 from quizgame.domain.scores import Key
@@ -104,10 +105,10 @@ def _check_rounds(draft: QuizDraft, rounds: Sequence[Round]) -> Breaches:
         words = sum(len(passage.words) for passage in round_.item.passages)
         if words > LONGEST_ROUND:
             yield f"{where}: {words} words are too many; {LONGEST_ROUND} are the most"
-        focus = round_.item.focus_annotation()
         names = [option.id for option in round_.item.options]
-        if focus and focus.category not in names:
-            yield f"{where}: the right name {focus.category!r} is not among the options"
+        right = _right_name(round_)
+        if right is not None and right not in names:
+            yield f"{where}: the right name {right!r} is not among the options"
         if len(set(names)) < len(names):
             yield f"{where}: an option is there twice"
 
@@ -161,15 +162,22 @@ def blind_totals(rounds: Sequence[Round], prices: Mapping[str, Prices]) -> dict[
 
 def _check_longest(draft: QuizDraft, rounds: Sequence[Round]) -> Breaches:
     """Yield a breach if always choosing the longest name wins the set."""
-    asked = [round_.item for round_ in rounds if round_.item.focus and round_.item.options]
-    if len(asked) > 1 and all(_is_longest_right(item) for item in asked):
+    asked = [round_ for round_ in rounds if _right_name(round_) is not None]
+    if len(asked) > 1 and all(_is_longest_right(round_) for round_ in asked):
         yield f"{draft.id}: the longest option is always right; change some options"
 
 
-def _is_longest_right(item: Item) -> bool:
-    longest = max(item.options, key=lambda option: len(option.label))
-    focus = item.focus_annotation()
-    return focus is not None and longest.id == focus.category
+def _right_name(round_: Round) -> str | None:
+    """Return the name that a choice round asks for; None for other rounds."""
+    if round_.kind not in KINDS:
+        return None
+    key = KINDS[round_.kind].key(round_.item)
+    return key.right if isinstance(key, Choice) else None
+
+
+def _is_longest_right(round_: Round) -> bool:
+    longest = max(round_.item.options, key=lambda option: len(option.label))
+    return longest.id == _right_name(round_)
 
 
 def habits(rounds: Sequence[Round], prices: Mapping[str, Prices]) -> dict[str, float]:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from quizgame.domain.errors import BusyError
 from quizgame.models.base import db
 from quizgame.version import VERSION
 
@@ -14,7 +15,7 @@ def report() -> dict[str, Any]:
     state: dict[str, Any] = {"version": VERSION, "schema": None, "database": "ok"}
     try:
         state["schema"] = db.session.scalar(text("SELECT version_num FROM alembic_version"))
-    except SQLAlchemyError:
+    except (SQLAlchemyError, BusyError):
         db.session.rollback()
         state["database"] = "unreachable"
     return state

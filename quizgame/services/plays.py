@@ -8,11 +8,11 @@ from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 
 from quizgame.domain.errors import N_, NotFoundError
 from quizgame.domain.items import Option, Response, Score, hundredths
 from quizgame.models.base import begin_write, db
+from quizgame.models.players import Player
 from quizgame.models.plays import Answer, Play
 from quizgame.models.quizzes import QuizRound, QuizSet
 from quizgame.rounds import KINDS
@@ -30,6 +30,8 @@ def start_play(player_id: int, quiz_public_id: str, *, now: datetime) -> str:
     """
     quiz = quizzes.get_quiz(quiz_public_id)
     begin_write()
+    # one start of a player at a time: on PostgreSQL two clicks at once would not see each other
+    db.session.get_one(Player, player_id, with_for_update=True)
     under_way = db.session.scalar(
         select(Play.public_id)
         .where(Play.player_id == player_id, Play.quiz_id == quiz.id, Play.finished_at.is_(None))
@@ -74,12 +76,7 @@ def _insert_play(
     )
     public_id = play.public_id
     db.session.add(play)
-    try:
-        db.session.commit()
-    except IntegrityError:
-        # two clicks at once on PostgreSQL: the other one counts, so go on with that
-        db.session.rollback()
-        return start_play(player_id, quiz.public_id, now=now)
+    db.session.commit()
     return public_id
 
 

@@ -86,7 +86,8 @@ def get_version(id_: int) -> QuizSet:
 
 @lru_cache(maxsize=256)
 def _load_version(database: str, id_: int) -> QuizSet:
-    with Session(db.engine) as session:
+    # on the connection at hand: where the pool is spent, waiting for another would never end
+    with Session(db.session.connection()) as session:
         quiz = session.get_one(QuizSet, id_, options=[selectinload(QuizSet.rounds)])
         session.expunge_all()
     return quiz

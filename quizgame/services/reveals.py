@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 
@@ -44,6 +43,14 @@ class Cleared:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen ("" for unsure) and what was right, by their labels."""
+
+    chosen: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the ledger as shown, in hundredths; `quote` are the words it is about."""
 
@@ -60,7 +67,7 @@ class Reveal:
     kind: RoundKind
     question: Question
     states: WordStates
-    response: dict[str, Any]
+    choice: Choice | None
     findings: tuple[Finding, ...]
     charges: tuple[Charge, ...]
     cleared: tuple[Cleared, ...]
@@ -72,11 +79,6 @@ class Reveal:
     def caught(self) -> int:
         """Count the findings that were found."""
         return sum(finding.state in GOOD for finding in self.findings)
-
-    @property
-    def chosen(self) -> str | None:
-        """Return the name that was chosen, "" for unsure, or None where none was asked."""
-        return self.response.get("name")
 
     @property
     def is_clean_copy(self) -> bool:
@@ -98,7 +100,7 @@ def reveal(play: Play, answer: Answer) -> Reveal:
         kind=kind,
         question=round_.item.question(),
         states=kind.states(round_.item, answer.response),
-        response=answer.response,
+        choice=_choice(round_, answer),
         findings=tuple(findings),
         charges=tuple(_charge(round_.item, about, kind.layer) for about in accused),
         cleared=_cleared(round_, accused),
@@ -106,6 +108,14 @@ def reveal(play: Play, answer: Answer) -> Reveal:
         ledger=_entries(round_.item, lines),
         points=sum(shown([line.points for line in lines])),
     )
+
+
+def _choice(round_: QuizRound, answer: Answer) -> Choice | None:
+    if "name" not in answer.response:
+        return None
+    labels = {option.id: option.label for option in round_.item.options}
+    key = KINDS[round_.kind].key(round_.item)
+    return Choice(labels.get(answer.response["name"], ""), labels.get(key.right, key.right))
 
 
 def ledger_lines(answer: Answer) -> list[Line]:

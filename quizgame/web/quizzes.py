@@ -31,4 +31,5 @@ def show(public_id: str) -> ResponseReturnValue:
     mine = plays.plays_of_set(player, quiz.id) if player else []
     kinds = [KINDS[round_.kind].title for round_ in quiz.rounds]
     asked = {title: kinds.count(title) for title in dict.fromkeys(kinds)}
-    return render_template("quizzes/show.html", quiz=quiz, asked=asked, mine=mine)
+    titles = {KINDS[r.kind].pool.name: KINDS[r.kind].title for r in quiz.rounds}
+    return render_template("quizzes/show.html", quiz=quiz, asked=asked, mine=mine, titles=titles)
