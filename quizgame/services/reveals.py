@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from quizgame.domain.items import Item, Line, Question, shown
+from quizgame.domain.items import Item, Line, Question, Response, shown
 from quizgame.domain.passages import Annotation, Passage, Span, Stet
 from quizgame.domain.quizzes import KEY_LAYERS
 from quizgame.models.plays import Answer, Play
@@ -67,6 +67,7 @@ class Reveal:
     kind: RoundKind
     question: Question
     states: WordStates
+    response: Response
     choice: Choice | None
     findings: tuple[Finding, ...]
     charges: tuple[Charge, ...]
@@ -100,6 +101,7 @@ def reveal(play: Play, answer: Answer) -> Reveal:
         kind=kind,
         question=round_.item.question(),
         states=kind.states(round_.item, answer.response),
+        response=answer.response,
         choice=_choice(round_, answer),
         findings=tuple(findings),
         charges=tuple(_charge(round_.item, about, kind.layer) for about in accused),
