@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -17,7 +17,7 @@ from quizgame.domain.errors import QuizgameError
 from quizgame.domain.passages import Source
 from quizgame.formats import article_document, fact_base, quiz_document
 from quizgame.models.base import db
-from quizgame.paths import resource
+from quizgame.paths import is_checkout, resource
 from quizgame.services import regrading, seeds
 from quizgame.version import VERSION
 
@@ -34,14 +34,15 @@ def main() -> None:
         commands(standalone_mode=False)
     except click.exceptions.Exit as leave:
         sys.exit(leave.exit_code)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(error.exit_code)
     except click.Abort:
         sys.exit(130)
-    except (ConfigError, QuizgameError) as error:
-        click.echo(f"quizgame: {error}", err=True)
-        sys.exit(2)
+    except click.ClickException as error:
+        _leave(error.format_message())
+    except (ConfigError, QuizgameError, OSError) as error:
+        _leave(str(error))
 
 
 @commands.command()
@@ -69,6 +70,21 @@ def migrate(revision: str) -> None:
         database.upgrade(db.engine, revision)
 
 
+@commands.command("make-migration")
+@click.argument("message")
+def make_migration(message: str) -> None:
+    """Draft a migration from what the models say and the database does not (for developers).
+
+    MESSAGE says what it does, such as "Add classrooms". Read what was drafted before you keep it.
+    """
+    if not is_checkout():
+        raise ConfigError("migrations are drafted in a checkout, not in an installed package")
+    app = create_app()
+    with app.app_context():
+        database.check(db.engine)
+        click.echo(database.draft(db.engine, message, today=datetime.now(UTC).date()))
+
+
 @commands.command()
 @click.argument(
     "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False
@@ -94,11 +110,11 @@ def check_content(paths: tuple[Path, ...]) -> None:
     for breach in seeds.check(articles, drafts):
         click.echo(breach)
         breaches += 1
-    for line in seeds.habits(articles, drafts):
-        click.echo(f"note: {line}", err=True)
     if breaches:
         click.echo(f"{breaches} to mend", err=True)
         sys.exit(1)
+    for line in seeds.habits(articles, drafts):
+        click.echo(f"note: {line}", err=True)
     click.echo(f"{len(articles)} articles and {len(drafts)} sets: nothing to mend", err=True)
 
 
@@ -129,6 +145,11 @@ def rescore(dry_run: bool) -> None:
         for difference in differences:
             click.echo(str(difference))
         click.echo(f"{len(differences)} differences", err=True)
+
+
+def _leave(words: str) -> NoReturn:
+    click.echo(f"quizgame: {' '.join(words.split())}", err=True)
+    sys.exit(2)
 
 
 def _prepare(settings: Settings) -> None:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
 import alembic.command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from quizgame.config import ConfigError
 from quizgame.domain.errors import BusyError
 from quizgame.paths import PACKAGE
+
+MOST_LETTERS = 32
+"""How long the name of a migration may be: Alembic keeps it in a column of that width."""
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
@@ -36,11 +45,27 @@ def check(engine: Engine) -> None:
         )
 
 
+def draft(engine: Engine, message: str, *, today: date) -> Path:
+    """Write the migration that brings the schema to what the models say; return its file."""
+    words = "_".join(re.findall(r"[a-z0-9]+", message.lower()))
+    name = f"{today:%Y%m%d}_{words}"
+    if not words or len(name) > MOST_LETTERS:
+        raise ConfigError(f"{message!r} does not make a name: use a few plain words")
+    _run(
+        engine,
+        lambda config: alembic.command.revision(config, message, autogenerate=True, rev_id=name),
+    )
+    return PACKAGE / "migrations" / "versions" / f"{name}.py"
+
+
 def _run(engine: Engine, step: object) -> None:
     config = _config()
     with _connect(engine) as connection:
         config.attributes["connection"] = connection
-        step(config)  # type: ignore[operator]
+        try:
+            step(config)  # type: ignore[operator]
+        except CommandError as error:
+            raise ConfigError(f"the schema cannot be changed: {error}") from None
         connection.commit()
 
 
@@ -55,6 +80,7 @@ def _connect(engine: Engine) -> Connection:
 
 
 def _config() -> Config:
-    config = Config()
+    config = Config(cmd_opts=Namespace(quiet=True))
     config.set_main_option("script_location", str(PACKAGE / "migrations").replace("%", "%%"))
+    config.set_main_option("file_template", "%%(rev)s")
     return config

@@ -50,7 +50,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "worker_connections": 20_000,
             "backlog": 4096,
             "keepalive": 75,
-            "graceful_timeout": 10,
+            "graceful_timeout": 3,
             "control_socket_disable": True,
             "proc_name": "quizgame",
             "loglevel": "warning",

@@ -2,45 +2,58 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from build import NOW
+from databases import close, fresh_postgres, make_app, plant
 from flask import Flask
 from page import Visitor
+from sqlalchemy.engine import make_url
 
-from quizgame import create_app, database
-from quizgame.config import read_settings
-from quizgame.models.base import db
-from quizgame.paths import resource
-from quizgame.services import seeds
-
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+BOTH = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the schema and the seeds, made once."""
     folder = tmp_path_factory.mktemp("planted")
-    app = create_app(read_settings({"QUIZGAME_DATA_DIR": str(folder)}))
-    with app.app_context():
-        database.upgrade(db.engine)
-        seeds.plant(resource("seeds"), now=NOW)
-        db.session.remove()
-        db.engine.dispose()
+    plant(make_app(folder), NOW)
     return folder
 
 
+@pytest.fixture(scope="session")
+def planted_postgres(planted: Path) -> Iterator[str]:
+    """The name of a PostgreSQL database with the schema and the seeds, made once."""
+    with fresh_postgres() as url:
+        plant(make_app(planted, DATABASE_URL=url), NOW)
+        yield str(make_url(url).database)
+
+
 @pytest.fixture
-def app(planted: Path, tmp_path: Path) -> Iterator[Flask]:
+def data_dir(planted: Path, tmp_path: Path) -> Path:
+    """A copy of the planted data folder."""
+    return Path(shutil.copytree(planted, tmp_path / "data"))
+
+
+@pytest.fixture
+def app(data_dir: Path) -> Iterator[Flask]:
     """An app on a copy of the planted data folder."""
-    folder = tmp_path / "data"
-    shutil.copytree(planted, folder)
-    app = create_app(read_settings({"QUIZGAME_DATA_DIR": str(folder)}))
+    app = make_app(data_dir)
     yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+    close(app)
+
+
+@pytest.fixture(params=BOTH)
+def either(request: pytest.FixtureRequest, data_dir: Path) -> Iterator[Flask]:
+    """An app on SQLite, and the same on PostgreSQL where there is a server for tests."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("app")
+        return
+    with fresh_postgres(request.getfixturevalue("planted_postgres")) as url:
+        app = make_app(data_dir, DATABASE_URL=url)
+        yield app
+        close(app)
 
 
 @pytest.fixture
@@ -48,6 +61,13 @@ def in_app(app: Flask) -> Iterator[Flask]:
     """The app, with its context open: for tests of services."""
     with app.app_context():
         yield app
+
+
+@pytest.fixture
+def in_either(either: Flask) -> Iterator[Flask]:
+    """The app on each database, with its context open."""
+    with either.app_context():
+        yield either
 
 
 @pytest.fixture

@@ -65,6 +65,7 @@ class Visitor:
 
     def __init__(self, client: FlaskClient) -> None:
         self.client = client
+        client.environ_base["HTTP_ACCEPT"] = "text/html,application/xhtml+xml,*/*;q=0.8"
 
     def get(self, path: str, **options: Any) -> Page:
         return Page(self.client.get(path, follow_redirects=True, **options))

@@ -1,12 +1,15 @@
 """JSON documents that say what they are, and where they break."""
 
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
 from quizgame.domain.errors import ContentError
 
 T = TypeVar("T")
+
+Count = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
+"""A whole number that any database can hold."""
 
 
 def decode(data: bytes, shape: type[T], name: str) -> T:

@@ -24,7 +24,7 @@ from quizgame.domain.passages import (
     Stet,
     cut,
 )
-from quizgame.formats._documents import decode, encode
+from quizgame.formats._documents import Count, decode, encode
 
 FORMAT = "quizgame-article/1"
 CONTEXT = 20
@@ -45,8 +45,8 @@ class TextPositionSelector(
 ):
     """Where the words stand, in code points, half-open."""
 
-    start: int
-    end: int
+    start: Count
+    end: Count
 
 
 Selectors = tuple[TextQuoteSelector, TextPositionSelector]
@@ -60,8 +60,8 @@ class AnnotationEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=
     layer: str
     category: str
     verdict: str
-    severity: int
-    difficulty: int
+    severity: Count
+    difficulty: Count
     why: str
     correction: str
     check: str
@@ -108,7 +108,7 @@ class ArticleDocument(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=
 
     format: str
     id: str
-    version: int
+    version: Count
     source: Source
     passages: list[PassageEntry]
     pairs: tuple[ContradictionPair, ...] = ()
@@ -150,6 +150,8 @@ def _passage(entry: PassageEntry) -> Passage:
     words = _spans(entry, entry.words) or bare.words
     if "".join(entry.text[s.start : s.stop] for s in segments) != entry.text:
         raise ContentError(f"{entry.id}: the segments do not cover the text")
+    if any(not any(s.holds(word) for s in segments) for word in words):
+        raise ContentError(f"{entry.id}: the segments cut through a word")
     return Passage(
         id=entry.id,
         text=entry.text,

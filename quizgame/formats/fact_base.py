@@ -109,12 +109,19 @@ def read(text: bytes, annotations: bytes, id_: str, source: Source) -> Article:
     ContentError names an annotation that cannot be found in the text exactly where it says.
     """
     base = decode(annotations, FactBase, "annotations")
-    blocks = text.decode("utf-8").replace("\r\n", "\n").strip("\n").split("\n\n")
+    try:
+        plain = text.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ContentError("text: it is not UTF-8") from None
+    blocks = plain.replace("\r\n", "\n").strip("\n").split("\n\n")
     passages = {f"P{n}": cut(f"P{n}", block) for n, block in enumerate(blocks, start=1)}
     entries: list[Any] = [*base.annotations, *base.true_claims, *base.clean_passages]
     for entry in entries:
         if entry.passage not in passages:
             raise ContentError(f"annotations: there is no passage {entry.passage}")
+    for cleared in base.clean_passages:
+        if cleared.clean_of not in CLEARED:
+            raise ContentError(f"{cleared.passage}: nothing is clean of {cleared.clean_of!r}")
     filled = tuple(_filled(passage, base) for passage in passages.values())
     pairs = tuple(
         ContradictionPair(c.id, c.a, c.b, c.kind, c.says) for c in base.contradiction_pairs

@@ -4,7 +4,7 @@ import msgspec
 
 from quizgame.domain.errors import ContentError
 from quizgame.domain.quizzes import QuizDraft, RoundDraft
-from quizgame.formats._documents import decode, encode
+from quizgame.formats._documents import Count, decode, encode
 
 FORMAT = "quizgame-set/1"
 
@@ -28,8 +28,8 @@ class QuizDocument(msgspec.Struct, forbid_unknown_fields=True):
     summary: str
     article: str
     language: str
-    minutes: int
-    position: int
+    minutes: Count
+    position: Count
     rounds: list[RoundEntry]
 
 

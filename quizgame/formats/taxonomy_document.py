@@ -6,11 +6,16 @@ from quizgame.formats._documents import decode, encode
 
 
 def read(data: bytes) -> Taxonomy:
-    """Read a document; ContentError names a family or a category that is not there."""
+    """Read a document; ContentError names a layer, a family or a category that is not there."""
     taxonomy = decode(data, Taxonomy, "taxonomy")
+    known = {layer.id for layer in taxonomy.layers}
     families = {family.id for family in taxonomy.families}
     layers = {category.id: category.layer for category in taxonomy.categories}
+    if len(layers) < len(taxonomy.categories):
+        raise ContentError("taxonomy: a category is there twice")
     for category in taxonomy.categories:
+        if category.layer not in known:
+            raise ContentError(f"{category.id}: there is no layer {category.layer!r}")
         if category.family not in families:
             raise ContentError(f"{category.id}: there is no family {category.family!r}")
         for other in category.confusable_with:

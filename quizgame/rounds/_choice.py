@@ -6,7 +6,7 @@ from functools import lru_cache
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
-from quizgame.domain.errors import N_
+from quizgame.domain.errors import N_, ContentError
 from quizgame.domain.items import Item, Prices, Response, Score
 from quizgame.domain.naming import Choice, Names, choice_prices, score_choice
 from quizgame.domain.passages import Annotation
@@ -19,7 +19,8 @@ def choice_kind(title: str, task: str, pool: str, right: Callable[[Annotation], 
     @lru_cache(maxsize=2048)
     def key(item: Item) -> Choice:
         focus = item.focus_annotation()
-        assert focus is not None
+        if focus is None:
+            raise ContentError("a round of this kind asks about one annotation; name its focus")
         return Choice(Names.of(item.options), right(focus))
 
     def score(item: Item, response: Response, prices: Prices) -> Score:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from quizgame.domain.errors import ContentError
 from quizgame.domain.items import Item, Prices, Response, Round, hundredths
 from quizgame.domain.naming import Choice
 from quizgame.domain.passages import Annotation, Article, Passage
 from quizgame.domain.quizzes import QuizDraft
-from quizgame.domain.scores import Key
+from quizgame.domain.scores import POINTS_A_ROUND, Key
 from quizgame.domain.taxonomy import Taxonomy
 from quizgame.rounds import KINDS, price
 
@@ -88,27 +89,43 @@ def _check_words(where: str, why: str) -> Breaches:
 
 def check_set(draft: QuizDraft, rounds: Sequence[Round]) -> Breaches:
     """Yield one line for each breach in a set: fairness of the key, prices, blind plans."""
+    cannot_be_asked = list(_check_questions(draft, rounds))
+    yield from cannot_be_asked
+    if cannot_be_asked:
+        return
     prices = price(rounds)
     yield from _check_rounds(draft, rounds)
     yield from _check_balance(draft, prices)
     yield from _check_law(draft, rounds, prices)
+    yield from _check_best(draft, rounds, prices)
     yield from _check_longest(draft, rounds)
+
+
+def _check_questions(draft: QuizDraft, rounds: Sequence[Round]) -> Breaches:
+    """Yield what keeps a round from having a key, and so the set from having prices."""
+    for round_ in rounds:
+        where = f"{draft.id} round {round_.number}"
+        if round_.kind not in KINDS:
+            yield f"{where}: there is no round kind {round_.kind!r}"
+            continue
+        try:
+            right = _right_name(round_)
+        except ContentError as error:
+            yield f"{where}: {error}"
+            continue
+        if right is not None and right not in [option.id for option in round_.item.options]:
+            yield f"{where}: the right name {right!r} is not among the options"
 
 
 def _check_rounds(draft: QuizDraft, rounds: Sequence[Round]) -> Breaches:
     for round_ in rounds:
         where = f"{draft.id} round {round_.number}"
-        if round_.kind not in KINDS:
-            yield f"{where}: there is no round kind {round_.kind!r}"
         if not 1 <= len(round_.item.passages) <= MOST_PASSAGES:
             yield f"{where}: a round has 1 to {MOST_PASSAGES} passages"
         words = sum(len(passage.words) for passage in round_.item.passages)
         if words > LONGEST_ROUND:
             yield f"{where}: {words} words are too many; {LONGEST_ROUND} are the most"
         names = [option.id for option in round_.item.options]
-        right = _right_name(round_)
-        if right is not None and right not in names:
-            yield f"{where}: the right name {right!r} is not among the options"
         if len(set(names)) < len(names):
             yield f"{where}: an option is there twice"
 
@@ -149,6 +166,18 @@ def _check_law(draft: QuizDraft, rounds: Sequence[Round], prices: Mapping[str, P
             )
 
 
+def _check_best(
+    draft: QuizDraft, rounds: Sequence[Round], prices: Mapping[str, Prices]
+) -> Breaches:
+    """Yield a breach if perfect answers do not earn the full points of a set that is priced."""
+    if any(pool.get("practice") or pool.get("charge") == 0 for pool in prices.values()):
+        return
+    kinds = [(KINDS[round_.kind], round_.item) for round_ in rounds]
+    best = sum(k.score(item, k.best(item), prices[k.pool.name]).points for k, item in kinds)
+    if hundredths(best) != hundredths(POINTS_A_ROUND * len(rounds)):
+        yield f"{draft.id}: a perfect set earns {best:.2f}; offer the right reasons for every mark"
+
+
 def blind_totals(rounds: Sequence[Round], prices: Mapping[str, Prices]) -> dict[str, float]:
     """Return what each blind plan earns over a whole set; a round that cannot follow it is 0."""
     totals: dict[str, float] = defaultdict(float)
@@ -169,8 +198,6 @@ def _check_longest(draft: QuizDraft, rounds: Sequence[Round]) -> Breaches:
 
 def _right_name(round_: Round) -> str | None:
     """Return the name that a choice round asks for; None for other rounds."""
-    if round_.kind not in KINDS:
-        return None
     key = KINDS[round_.kind].key(round_.item)
     return key.right if isinstance(key, Choice) else None
 

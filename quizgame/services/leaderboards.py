@@ -221,10 +221,8 @@ def _you(name: str, player_id: int | None) -> Standing | None:
 
 
 def _players(name: str) -> int:
-    count = db.session.scalar(
-        select(func.sum(ScoreBucket.players)).where(ScoreBucket.board == name)
-    )
-    return int(count or 0)
+    query = select(func.sum(ScoreBucket.players)).where(ScoreBucket.board == name)
+    return int(db.session.scalar(query) or 0)
 
 
 def _upsert_scores(connection: Connection) -> Any:

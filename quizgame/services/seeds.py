@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from quizgame.domain.errors import ContentError
 from quizgame.domain.passages import Article
 from quizgame.domain.quizzes import QuizDraft, freeze
 from quizgame.formats import article_document, quiz_document
@@ -28,6 +29,8 @@ def plant(folder: Path, *, now: datetime) -> list[str]:
     new = []
     for path in _documents(folder / "quizzes"):
         draft = quiz_document.read(path.read_bytes())
+        if draft.article not in articles:
+            raise ContentError(f"{draft.id}: there is no article {draft.article}")
         rounds = freeze(draft, articles[draft.article], taxonomy)
         if publish_quiz(draft, rounds, now=now):
             new.append(draft.id)
@@ -51,7 +54,12 @@ def check(articles: Sequence[Article], drafts: Sequence[QuizDraft]) -> Iterator[
         if draft.article not in by_id:
             yield f"{draft.id}: there is no article {draft.article}"
             continue
-        yield from check_set(draft, freeze(draft, by_id[draft.article], taxonomy))
+        try:
+            rounds = freeze(draft, by_id[draft.article], taxonomy)
+        except ContentError as error:
+            yield str(error)
+            continue
+        yield from check_set(draft, rounds)
 
 
 def habits(articles: Sequence[Article], drafts: Sequence[QuizDraft]) -> Iterator[str]:

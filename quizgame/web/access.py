@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 from itsdangerous import BadSignature, URLSafeSerializer
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import BadRequest, Forbidden
 
 from quizgame.services import players
 
@@ -40,6 +39,7 @@ def init_app(app: Flask) -> None:
     limiter.init_app(app)
     app.extensions["player_signer"] = URLSafeSerializer(app.config["SECRET_KEY"], salt=COOKIE)
     app.before_request(refuse_other_sites)
+    app.before_request(refuse_nul)
     app.after_request(add_headers)
 
 
@@ -55,10 +55,24 @@ def refuse_other_sites() -> None:
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     origin = request.headers.get("Origin")
     is_foreign = site not in {"same-origin", "none"}
-    if origin and origin != "null" and urlsplit(origin).netloc != request.host:
+    if origin and origin.partition("://")[2] != request.host:
         is_foreign = True
-    if is_foreign or origin == "null":
+    if is_foreign:
         raise Forbidden
+
+
+def refuse_nul() -> None:
+    """Refuse the character NUL: it is in no address and no answer, and PostgreSQL chokes on it."""
+    if "\0" in request.path or any("\0" in value for value in request.form.values()):
+        raise BadRequest
+
+
+def read_form(*names: str) -> dict[str, str]:
+    """Return the fields of a form. BadRequest unless each is sent once, and nothing else."""
+    sent = {name: values for name, values in request.form.lists() if name != "csrf_token"}
+    if set(sent) != set(names) or request.files or any(len(v) > 1 for v in sent.values()):
+        raise BadRequest
+    return {name: values[0] for name, values in sent.items()}
 
 
 def add_headers(response: Response) -> Response:

@@ -3,7 +3,7 @@
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from quizgame.domain.errors import (
     BusyError,
@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
     """Give every error a page."""
     app.register_error_handler(QuizgameError, show_error)
     app.register_error_handler(CSRFError, show_csrf_error)
+    app.register_error_handler(SecurityError, show_unknown_host)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(Exception, show_failure)
 
@@ -48,6 +49,15 @@ def show_csrf_error(error: CSRFError) -> Response:
             " off. Go back, reload the page and send it again."
         ),
     )
+
+
+def show_unknown_host(error: SecurityError) -> Response:
+    """Say that the game is not known by that name, in plain text: a page would link to it."""
+    words = _(
+        "The game is not known by this address. Whoever runs it can add the name to"
+        " QUIZGAME_TRUSTED_HOSTS."
+    )
+    return make_response(words, 400, {"Content-Type": "text/plain; charset=utf-8"})
 
 
 def show_http_error(error: HTTPException) -> Response:

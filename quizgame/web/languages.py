@@ -5,6 +5,8 @@ from flask import Blueprint, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
+from quizgame.web.access import read_form
+
 blueprint = Blueprint("languages", __name__)
 
 
@@ -31,7 +33,7 @@ def choose_locale() -> str:
 @blueprint.post("/language")
 def choose() -> ResponseReturnValue:
     """Keep the language chosen."""
-    chosen = request.form.get("language", "")
+    chosen = read_form("language")["language"]
     if chosen not in [str(locale) for locale in languages()]:
         raise BadRequest
     session["language"] = chosen

@@ -1,12 +1,13 @@
 """My desk: name, board or no board, moving to another device, and what was played."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.exceptions import BadRequest
 
 from quizgame.domain.errors import NotFoundError
 from quizgame.services import players, plays
-from quizgame.web.access import become, ensure_player, limiter, now, player_id
+from quizgame.web.access import become, ensure_player, limiter, now, player_id, read_form
 
 blueprint = Blueprint("players", __name__, url_prefix="/desk")
 
@@ -20,6 +21,7 @@ def desk() -> ResponseReturnValue:
 @blueprint.post("/name")
 def rename() -> ResponseReturnValue:
     """Give another name."""
+    read_form()
     players.rename(ensure_player())
     return redirect(url_for(".desk"), 303)
 
@@ -27,7 +29,10 @@ def rename() -> ResponseReturnValue:
 @blueprint.post("/listed")
 def set_listed() -> ResponseReturnValue:
     """Go on the boards, or off them."""
-    players.set_listed(ensure_player(), request.form.get("listed") == "yes")
+    listed = read_form("listed")["listed"]
+    if listed not in {"yes", "no"}:
+        raise BadRequest
+    players.set_listed(ensure_player(), listed == "yes")
     return redirect(url_for(".desk"), 303)
 
 
@@ -35,6 +40,7 @@ def set_listed() -> ResponseReturnValue:
 @limiter.limit("30 per hour")
 def make_code() -> ResponseReturnValue:
     """Make a code with which another device can take over."""
+    read_form()
     return _desk(code=players.make_code(ensure_player(), now=now()))
 
 
@@ -42,8 +48,9 @@ def make_code() -> ResponseReturnValue:
 @limiter.limit("10 per minute; 60 per hour")
 def move_here() -> ResponseReturnValue:
     """Take over the player who waits on another device."""
+    code = read_form("code")["code"]
     try:
-        become(players.move_here(request.form.get("code", "")[:40], now=now()))
+        become(players.move_here(code[:40], now=now()))
     except NotFoundError as error:
         return _desk(error=_(str(error))), 422
     return redirect(url_for(".desk"), 303)

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
 from quizgame.rounds import KINDS, AnswerForm
-from quizgame.services import answers, plays, reveals, summaries
-from quizgame.web.access import ensure_player, now, player_id
+from quizgame.services import answers, plays, quizzes, reveals, summaries
+from quizgame.web.access import ensure_player, now, player_id, read_form
 
 blueprint = Blueprint("plays", __name__, url_prefix="/plays")
 FRAME = {"csrf_token", "rev", "do"}
@@ -21,14 +21,15 @@ MOST_REVS = 1_000_000
 @blueprint.post("")
 def start() -> ResponseReturnValue:
     """Start a set, or go on with it."""
-    quiz = request.form.get("quiz", "")
-    play_id = plays.start_play(ensure_player(), quiz, now=now())
+    quiz = quizzes.get_quiz(read_form("quiz")["quiz"])
+    play_id = plays.start_play(ensure_player(), quiz.public_id, now=now())
     return redirect(url_for(".show", play_id=play_id), 303)
 
 
 @blueprint.post("/<play_id>/again")
 def again(play_id: str) -> ResponseReturnValue:
     """Start a practice play of what was missed."""
+    read_form()
     play = plays.get_play(play_id, player_id())
     return redirect(url_for(".show", play_id=plays.practise_again(play, now=now())), 303)
 
@@ -89,7 +90,7 @@ def reveal(play_id: str, number: int) -> ResponseReturnValue:
 def _read_frame(form: AnswerForm) -> int:
     """Check what is sent beside the answer; return its rev. Unknown fields are refused."""
     unknown = set(request.form) - form.names() - FRAME
-    if unknown or request.form.get("do") not in {"save", "lock"}:
+    if unknown or request.files or request.form.get("do") not in {"save", "lock"}:
         raise BadRequest
     rev = request.form.get("rev", "")
     if not (rev.isascii() and rev.isdecimal() and len(rev) < 8 and 0 < int(rev) <= MOST_REVS):

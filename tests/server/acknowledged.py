@@ -39,7 +39,6 @@ class Log:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file = path.open("a", encoding="utf-8")
         self._lock = threading.Lock()
 
     def attempt(self, sent: Sent) -> None:
@@ -58,10 +57,10 @@ class Log:
 
     def _write(self, what: str, sent: Sent) -> None:
         line = json.dumps([what, sent.play, sent.number, sent.do, sent.rev, sent.words])
-        with self._lock:
-            self._file.write(line + "\n")
-            self._file.flush()
-            os.fsync(self._file.fileno())
+        with self._lock, self._path.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def breaches(database: Path, log: Log) -> list[str]:
@@ -84,10 +83,10 @@ def _answers(connection: sqlite3.Connection, log: dict[str, list[Sent]]) -> Iter
         "SELECT public_id AS play, number, rev, response, locked_at, answers.points, ledger"
         " FROM answers JOIN plays ON plays.id = play_id"
     ).fetchall()
-    stored = {(row["play"], row["number"]): row for row in rows}
     for key, count in Counter((row["play"], row["number"]) for row in rows).items():
         if count > 1:
             yield f"doubled: {key} is there {count} times"
+    stored = {(row["play"], row["number"]): row for row in rows}
     for sent in log["acknowledged"]:
         fault = _lost(sent, stored.get(sent.round))
         if fault:
@@ -96,10 +95,14 @@ def _answers(connection: sqlite3.Connection, log: dict[str, list[Sent]]) -> Iter
     for sent in log["attempted"]:
         attempted[sent.round].append(sent)
     for key, row in stored.items():
-        if not any(_is_that(sent, row) for sent in attempted[key]):
-            yield f"made up: nobody sent rev {row['rev']} of {key}"
-        if row["locked_at"] and row["points"] != _sum(row["ledger"]):
-            yield f"added up wrongly: {key}"
+        yield from _made_up(row, attempted[key])
+
+
+def _made_up(row: sqlite3.Row, attempted: list[Sent]) -> Iterator[str]:
+    if not any(_is_that(sent, row) for sent in attempted):
+        yield f"made up: nobody sent rev {row['rev']} of {row['play']}, round {row['number']}"
+    if row["locked_at"] and row["points"] != _sum(row["ledger"]):
+        yield f"added up wrongly: {row['play']}, round {row['number']}"
 
 
 def _lost(sent: Sent, row: sqlite3.Row | None) -> str:

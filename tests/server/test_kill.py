@@ -17,7 +17,7 @@ from server.acknowledged import Log, Sent, breaches
 CYCLES = 30
 CLIENTS = 6
 SETS = ("starter", "spot-the-error", "find-the-bias")
-MUTANT = (str(Path(__file__).with_name("early_acknowledgement.py")),)
+MUTANT = (str(Path(__file__).with_name("early_acknowledgement.py")), "serve")
 GONE = (OSError, http.client.HTTPException)
 
 
