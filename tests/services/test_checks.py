@@ -99,8 +99,8 @@ def test_gold_without_a_word_is_found():
 
 
 def test_a_long_note_is_found():
-    (first, *rest) = ARTICLE.passages[0].stets
-    broken = with_passage("P1", stets=(replace(first, why="word " * 46), *rest))
+    (first, *rest) = ARTICLE.passage("P3").stets
+    broken = with_passage("P3", stets=(replace(first, why="word " * 46), *rest))
 
     assert "46 words" in breaches(broken)[0]
 
