@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import socket
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from datetime import UTC, tzinfo
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.engine import make_url
@@ -43,12 +45,20 @@ class Settings:
     trusted_hosts: tuple[str, ...]
     proxies: int
     https: bool
+    public_url: str
+    mail_url: str
+    mail_from: str
 
     @property
     def address(self) -> str:
         """Return where a browser on this machine finds the game."""
         host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    @property
+    def links_begin(self) -> str:
+        """Return what links to the game begin with, when they are told or sent to people."""
+        return self.public_url or self.address
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -70,9 +80,12 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         redis_url=_redis_url(values.get("REDIS_URL", "")),
         secret_key=_secret_key(values.get("SECRET_KEY", ""), data_dir),
         timezone=_timezone(values.get("TIMEZONE", "UTC") or "UTC"),
-        trusted_hosts=_trusted_hosts(values.get("TRUSTED_HOSTS", ""), host),
+        trusted_hosts=_trusted_hosts(values, host),
         proxies=_number(values, "PROXIES", 0, range(10)),
         https=_yes_or_no(values, "HTTPS"),
+        public_url=_public_url(values),
+        mail_url=_mail_url(values),
+        mail_from=values.get("MAIL_FROM", ""),
     )
 
 
@@ -204,16 +217,46 @@ def _timezone(name: str) -> tzinfo:
         ) from None
 
 
-def _trusted_hosts(value: str, host: str) -> tuple[str, ...]:
+def _trusted_hosts(values: Mapping[str, str], host: str) -> tuple[str, ...]:
     """Return the names by which browsers may ask for the game, without ports."""
-    if value:
+    if value := values.get("TRUSTED_HOSTS"):
         return tuple(name.strip() for name in value.split(",") if name.strip())
     names = {*LOOPBACK, socket.gethostname(), f"{socket.gethostname()}.local"}
+    if public := urlsplit(_public_url(values)).hostname:
+        names.add(f"[{public}]" if ":" in public else public)
     if host in {"0.0.0.0", "::"}:  # noqa: S104
         names |= _own_addresses()
     else:
         names.add(host)
     return tuple(sorted(names))
+
+
+def _public_url(values: Mapping[str, str]) -> str:
+    value = values.get("PUBLIC_URL", "").rstrip("/")
+    if value and not re.fullmatch(
+        r"https?://[\w.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?", value
+    ):
+        raise ConfigError(
+            f"QUIZGAME_PUBLIC_URL is {value!r}; it must be like https://quiz.school.example"
+        )
+    return value
+
+
+def _mail_url(values: Mapping[str, str]) -> str:
+    url, sender = values.get("MAIL_URL", ""), values.get("MAIL_FROM", "")
+    try:
+        parts = urlsplit(url)
+        is_good = parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.port != 0
+    except ValueError:
+        is_good = False
+    if url and not is_good:
+        raise ConfigError("QUIZGAME_MAIL_URL must be like smtp://user:password@mail.example:587")
+    if bool(url) != bool(sender) or (sender and not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", sender)):
+        raise ConfigError(
+            "QUIZGAME_MAIL_URL and QUIZGAME_MAIL_FROM go together: a mail server, and the address "
+            "that mail comes from, such as quizgame@school.example"
+        )
+    return url
 
 
 def _own_addresses() -> set[str]:

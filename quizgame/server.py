@@ -7,11 +7,15 @@ from collections.abc import Callable
 from typing import Any
 
 import gevent
+from gevent.threadpool import ThreadPool
 from gunicorn.app.base import BaseApplication
 
 from quizgame.config import Settings
+from quizgame.services.passwords import WORKSHOP
 
 OPEN_FILES = 1024
+HASHING = 2
+"""How many passwords are hashed at once, in threads of their own, so that no player waits."""
 
 
 class Fair:
@@ -62,6 +66,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """Build the app in the worker."""
+        WORKSHOP.run = ThreadPool(HASHING).apply
         return Fair(self._load())
 
 

@@ -97,9 +97,7 @@ def _check_places(places: Sequence[Placed]) -> None:
     if not places:
         raise ContentError("there is no text to import")
     if len(places) > MOST_PASSAGES:
-        raise ContentError(
-            f"{len(places):,} passages are too many; {MOST_PASSAGES:,} are the most"
-        )
+        raise ContentError(f"{len(places):,} passages are too many; {MOST_PASSAGES:,} are the most")
     for id_, (start, stop) in places:
         if stop - start > LONGEST_PASSAGE:
             raise ContentError(
@@ -111,9 +109,7 @@ def _check_places(places: Sequence[Placed]) -> None:
         raise ContentError(f"the passage {twice[0]!r} is there twice")
 
 
-def _parts(
-    text: Normal, find: Find, places: Sequence[Place], most: int
-) -> list[tuple[int, Span]]:
+def _parts(text: Normal, find: Find, places: Sequence[Place], most: int) -> list[tuple[int, Span]]:
     """Return the passages that a find covers, and where in each."""
     if not 0 <= find.start < find.stop <= len(text.raw):
         raise ContentError(

@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
-from hashlib import sha256
 
 from sqlalchemy import select, update
 
@@ -16,8 +15,8 @@ from quizgame.models.base import begin_write, db
 from quizgame.models.players import Player
 from quizgame.paths import resource
 from quizgame.services import leaderboards
+from quizgame.services.credentials import ALPHABET, digest
 
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 8
 CODE_LIFE = timedelta(minutes=15)
 NO_SUCH_CODE = N_("No device is waiting with that code. Check the letters, or make a new code.")
@@ -97,11 +96,6 @@ def move_here(code: str, *, now: datetime) -> str:
     if moved.rowcount != 1:
         raise NotFoundError(NO_SUCH_CODE)
     return token
-
-
-def digest(secret: str) -> str:
-    """Return what is kept of a token or code."""
-    return sha256(secret.encode()).hexdigest()
 
 
 def generate_name(language: str, choose: Callable[[list[str]], str] = secrets.choice) -> str:
