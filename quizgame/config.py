@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
 import secrets
-import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, tzinfo
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from quizgame import addresses
 from quizgame.paths import PACKAGE, is_checkout
 
 PREFIX = "QUIZGAME_"
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
 KEY_LENGTH = 32
 KEY_VARIETY = 10
 KNOWN_KEYS = ("changeme", "secret", "password", "dev", "test", "quizgame", "0123456789", "abcdef")
@@ -71,6 +68,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     _refuse_unknown(values)
     data_dir = _data_dir(values.get("DATA_DIR", ""))
     host = values.get("HOST") or "127.0.0.1"
+    public_url = _checked(addresses.public_url, values, "PUBLIC_URL")
     _refuse_debug(given, host)
     return Settings(
         host=host,
@@ -80,13 +78,20 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         redis_url=_redis_url(values.get("REDIS_URL", "")),
         secret_key=_secret_key(values.get("SECRET_KEY", ""), data_dir),
         timezone=_timezone(values.get("TIMEZONE", "UTC") or "UTC"),
-        trusted_hosts=_trusted_hosts(values, host),
+        trusted_hosts=addresses.trusted_hosts(values.get("TRUSTED_HOSTS", ""), host, public_url),
         proxies=_number(values, "PROXIES", 0, range(10)),
         https=_yes_or_no(values, "HTTPS"),
-        public_url=_public_url(values),
-        mail_url=_mail_url(values),
+        public_url=public_url,
+        mail_url=_checked(addresses.mail_url, values, "MAIL_URL", "MAIL_FROM"),
         mail_from=values.get("MAIL_FROM", ""),
     )
+
+
+def _checked(check: Callable[..., str], values: Mapping[str, str], *names: str) -> str:
+    try:
+        return check(*(values.get(name, "") for name in names))
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
 
 
 def _refuse_unknown(values: Mapping[str, str]) -> None:
@@ -99,7 +104,10 @@ def _refuse_unknown(values: Mapping[str, str]) -> None:
 
 
 def _refuse_debug(given: Mapping[str, str], host: str) -> None:
-    if given.get("FLASK_DEBUG", "0") not in {"", "0", "false", "no"} and host not in LOOPBACK:
+    if (
+        given.get("FLASK_DEBUG", "0") not in {"", "0", "false", "no"}
+        and host not in addresses.LOOPBACK
+    ):
         raise ConfigError(
             f"FLASK_DEBUG lets visitors run code, so it works on 127.0.0.1 only, not on {host}"
         )
@@ -215,53 +223,3 @@ def _timezone(name: str) -> tzinfo:
         raise ConfigError(
             f"QUIZGAME_TIMEZONE is {name!r}; it must be a name such as Europe/Berlin"
         ) from None
-
-
-def _trusted_hosts(values: Mapping[str, str], host: str) -> tuple[str, ...]:
-    """Return the names by which browsers may ask for the game, without ports."""
-    if value := values.get("TRUSTED_HOSTS"):
-        return tuple(name.strip() for name in value.split(",") if name.strip())
-    names = {*LOOPBACK, socket.gethostname(), f"{socket.gethostname()}.local"}
-    if public := urlsplit(_public_url(values)).hostname:
-        names.add(f"[{public}]" if ":" in public else public)
-    if host in {"0.0.0.0", "::"}:  # noqa: S104
-        names |= _own_addresses()
-    else:
-        names.add(host)
-    return tuple(sorted(names))
-
-
-def _public_url(values: Mapping[str, str]) -> str:
-    value = values.get("PUBLIC_URL", "").rstrip("/")
-    if value and not re.fullmatch(
-        r"https?://[\w.-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?", value
-    ):
-        raise ConfigError(
-            f"QUIZGAME_PUBLIC_URL is {value!r}; it must be like https://quiz.school.example"
-        )
-    return value
-
-
-def _mail_url(values: Mapping[str, str]) -> str:
-    url, sender = values.get("MAIL_URL", ""), values.get("MAIL_FROM", "")
-    try:
-        parts = urlsplit(url)
-        is_good = parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.port != 0
-    except ValueError:
-        is_good = False
-    if url and not is_good:
-        raise ConfigError("QUIZGAME_MAIL_URL must be like smtp://user:password@mail.example:587")
-    if bool(url) != bool(sender) or (sender and not re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", sender)):
-        raise ConfigError(
-            "QUIZGAME_MAIL_URL and QUIZGAME_MAIL_FROM go together: a mail server, and the address "
-            "that mail comes from, such as quizgame@school.example"
-        )
-    return url
-
-
-def _own_addresses() -> set[str]:
-    try:
-        found = socket.getaddrinfo(socket.gethostname(), None, type=socket.SOCK_STREAM)
-    except OSError:
-        return set()
-    return {f"[{a[4][0]}]" if ":" in str(a[4][0]) else str(a[4][0]) for a in found}

@@ -52,7 +52,7 @@ def find(token: str, purpose: str, *, now: datetime) -> UserLink:
 def spend(link_id: int) -> None:
     """Use a link up. NotFoundError if somebody else just did."""
     query = delete(UserLink).where(UserLink.id == link_id)
-    if db.session.execute(query, execution_options={"synchronize_session": False}).rowcount != 1:
+    if db.session.connection().execute(query).rowcount != 1:
         db.session.rollback()
         raise NotFoundError(NO_SUCH_LINK)
 
@@ -60,10 +60,10 @@ def spend(link_id: int) -> None:
 def drop(*purposes: str, user_id: int) -> None:
     """Make the links of a user for those purposes worthless."""
     query = delete(UserLink).where(UserLink.user_id == user_id, UserLink.purpose.in_(purposes))
-    db.session.execute(query, execution_options={"synchronize_session": False})
+    db.session.connection().execute(query)
 
 
 def drop_old(*, now: datetime) -> None:
     """Clear away what no longer works."""
     query = delete(UserLink).where(UserLink.expires_at <= now)
-    db.session.execute(query, execution_options={"synchronize_session": False})
+    db.session.connection().execute(query)

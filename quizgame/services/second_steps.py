@@ -41,7 +41,7 @@ def pending(user_id: int) -> tuple[str, str] | None:
     """Return the key that waits for its first code, and its address for a QR code."""
     query = select(User.totp_pending, User.name).where(User.id == user_id)
     key, name = db.session.execute(query).one()
-    return (key, pyotp.TOTP(key).provisioning_uri(name, ISSUER)) if key else None
+    return (key, pyotp.TOTP(key).provisioning_uri(name=name, issuer_name=ISSUER)) if key else None
 
 
 def confirm(user_id: int, code: str, *, now: datetime) -> list[str]:
@@ -88,7 +88,7 @@ def drop(user_id: int) -> None:
 
 
 def check_code(user_id: int, code: str, *, now: datetime) -> None:
-    """Use a code of the app, or one to recover with, up. InputError if it is neither or was used."""
+    """Use up a code of the app, or one to recover with. InputError if it is neither or was used."""
     key = f"code:{user_id}"
     tries.spend(key, now=now)
     secret = db.session.scalar(select(User.totp_secret).where(User.id == user_id))

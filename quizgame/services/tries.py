@@ -23,7 +23,7 @@ WAIT = N_("Too many tries. Wait a few minutes, then try again.")
 
 
 def key_of(user_id: int | None, typed: str) -> str:
-    """Return the key of an account; names that nobody has share 65,536 keys, so nothing piles up."""
+    """Return the key of an account; names that nobody has share 65,536, so nothing piles up."""
     return f"user:{user_id}" if user_id is not None else f"name:{digest(typed)[:4]}"
 
 

@@ -79,7 +79,7 @@ def is_empty() -> bool:
 
 
 def checked(person: NewUser) -> dict[str, Any]:
-    """Return the columns of a new user. InputError if something will not do; hashes the password."""
+    """Return the columns of a new user, hash included. InputError if something will not do."""
     name = person.name.strip().casefold()
     if not NAME.fullmatch(name):
         raise InputError(ODD_NAME)
