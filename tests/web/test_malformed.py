@@ -146,7 +146,8 @@ class Fuzzer:
         value = "".join(c for c in self.nasty() if c not in "\r\n").encode("utf-8", "replace")
         names = self.chance.sample(HEADERS, 3)
         headers = dict.fromkeys(names, value.decode("latin1"))
-        return self.chance.choice(("GET", "HEAD", "OPTIONS")), self.chance.choice(self.paths), {"headers": headers}
+        method = self.chance.choice(("GET", "HEAD", "OPTIONS", "BREW"))
+        return method, self.chance.choice(self.paths), {"headers": headers}
 
     def cookie(self):
         junk = self.nasty().encode("utf-8", "replace").decode("latin1").replace("\n", "")
