@@ -30,9 +30,8 @@ def profile() -> ResponseReturnValue:
     form = ProfileForm.of_request(
         display_name=user.display_name, email=user.email or "", language=user.language
     )
-    offered = [("", _("as the browser asks"))] + [(str(x), x.display_name) for x in languages()]
-    form.language.choices = offered
-    if form.language.data not in dict(offered):
+    offered = {"": _("as the browser asks")} | {str(x): x.display_name for x in languages()}
+    if form.said("language") not in offered:
         raise BadRequest
     if form.is_sent():
         new = Profile(form.said("display_name"), form.said("email"), form.said("language"))
@@ -43,7 +42,7 @@ def profile() -> ResponseReturnValue:
             return redirect(url_for(".profile"), 303)
         except InputError as error:
             form.refuse(error)
-    page = render_template("accounts/profile.html", form=form, user=user)
+    page = render_template("accounts/profile.html", form=form, user=user, offered=offered)
     return page, 422 if form.errors else 200
 
 

@@ -93,7 +93,7 @@ def index() -> ResponseReturnValue:
 def invite() -> ResponseReturnValue:
     """Invite somebody: show the link, and send it if that can be done."""
     form = InvitationForm.of_request()
-    if form.role.data not in users.ROLES:
+    if form.said("role") not in users.ROLES:
         raise BadRequest
     if not form.validate():
         return _index(form), 422
@@ -166,7 +166,7 @@ def _index(form: InvitationForm, **more: object) -> str:
         form=form,
         users=users.all_users(),
         invitations=invitations.open_invitations(now=now()),
-        roles=users.ROLES,
+        roles={role: _(words) for role, words in users.ROLES.items()},
         **more,
     )
 

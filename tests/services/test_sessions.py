@@ -36,7 +36,7 @@ def test_unknown_and_known_names_are_refused_alike(in_either):
         "no@school.example",
         "",
         "x" * 5000,
-        "\ud800",
+        "😀",
     )
 
     told = {wrong(name) for name in names} | {wrong("gone", password=PASSWORD)}

@@ -9,16 +9,14 @@ from typing import Any, Self
 
 from flask import request
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, HiddenField, PasswordField, SelectField, StringField
+from wtforms import Form, HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
 from quizgame.domain.errors import N_, QuizgameError
-from quizgame.services.users import ROLES
 from quizgame.web.access import read_form
 
 FILL_IN = DataRequired(N_("Fill in everything that is needed."))
 NOT_LONG = Length(max=300, message=N_("That is too long."))
-OUT_OF_LIST = N_("Choose one of the list.")
 
 
 class UserForm(Form):
@@ -131,7 +129,7 @@ class AddressForm(UserForm):
 class InvitationForm(UserForm):
     """Inviting somebody."""
 
-    role = SelectField(N_("Role"), choices=list(ROLES.items()), validate_choice=False)
+    role = StringField(N_("Role"))
     email = StringField(
         N_("Their e-mail address"),
         [NOT_LONG],
@@ -152,7 +150,7 @@ class ProfileForm(UserForm):
         description=N_("May stay empty."),
         render_kw={"autocomplete": "email", "inputmode": "email"},
     )
-    language = SelectField(N_("Language"), validate_choice=False)
+    language = StringField(N_("Language"))
     password = PasswordField(
         N_("Password"),
         [NOT_LONG],
