@@ -2,6 +2,7 @@
 
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import format_timedelta
 from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest, NotFound
 
@@ -107,7 +108,7 @@ def invite() -> ResponseReturnValue:
     link = _link("users.accept", token, purpose=links.INVITATION)
     if form.said("email") and _mailer().is_configured:
         _send(form.said("email").strip(), _("An invitation"), link)
-    return _index(InvitationForm(), link=link, life=links.INVITED)
+    return _index(InvitationForm(), link=link, life=format_timedelta(links.INVITED))
 
 
 @blueprint.post("/invitations/<invitation_id>/revoke")
@@ -125,7 +126,9 @@ def issue_reset(user_id: str) -> ResponseReturnValue:
     """Make a link by which a user can set a new password."""
     read_form()
     token = resets.issue(user_id, visitor().user_id, now=now())
-    return _index(InvitationForm(), link=_link("users.reset", token), life=links.SOON)
+    return _index(
+        InvitationForm(), link=_link("users.reset", token), life=format_timedelta(links.SOON)
+    )
 
 
 @blueprint.post("/<user_id>/role")
