@@ -56,9 +56,9 @@ class Names:
         """Yield a sentence for each name that was not found, or could have meant several."""
         for name, count in self._unknown.items():
             if name:
-                yield f"{name!r} ({count} times) is not in the taxonomy; it was kept as given"
+                yield f"{name!r} is not in the taxonomy; it was kept as given ({count})"
             else:
-                yield f"{count} annotations have no category; they are called {UNNAMED!r}"
+                yield f"annotations without a category are called {UNNAMED!r} ({count})"
         for name, ids in self._chosen.items():
             others = ", ".join(ids[1:])
             yield f"{name!r} was read as {ids[0]!r}; it could also mean {others}"

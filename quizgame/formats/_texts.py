@@ -18,7 +18,7 @@ LONG = 2_500
 """Characters after which a block without a blank line is cut at line or sentence ends."""
 
 BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-CHANGING = re.compile(r"^\ufeff|\r\n?|[\x00-\x7f]?[^\x00-\x7f]+")
+CHANGING = re.compile(r"^\ufeff|\r\n?|[\x20-\x7f]?[^\x00-\x7f]+")
 JOINING = ((0x1160, 0x11FF), (0x16D63, 0x16D6A))
 """Letters that may melt into the one before: Hangul vowels and finals, Kirat Rai vowels."""
 

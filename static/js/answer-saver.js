@@ -75,8 +75,10 @@ class AnswerSaver extends HTMLElement {
     this.wait = Math.min(this.wait * 2, 30000);
   }
 
+  // What is marked here is out of date, so it can no longer be locked either.
   stop() {
     this.stopped = true;
+    this.querySelector("[value=lock]").disabled = true;
     this.draft.forget();
     this.show("elsewhere");
   }

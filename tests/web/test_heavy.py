@@ -49,7 +49,10 @@ def test_long_values_in_forms_are_turned_away(app, student, play, value):
 
 def test_a_long_cursor_shows_the_top(student):
     for cursor in (LONG, "9" * 20_000 + "-1", "1-" + "9" * 20_000, "-" * 20_000):
-        assert student.client.get("/leaderboards/all", query_string={"from": cursor}).status_code == 200
+        assert (
+            student.client.get("/leaderboards/all", query_string={"from": cursor}).status_code
+            == 200
+        )
 
 
 @pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data"])

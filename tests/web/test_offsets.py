@@ -4,7 +4,10 @@ import build
 import pytest
 from probing import contents, post
 
-TEXT = "🦩🦩 The 👨‍👩‍👧 heron’s e\u0301tat. שלום עולם, هذا خبر. 我喜歡讀書。It ate the 🐟 fish\U0001f1e9\U0001f1ea."
+TEXT = (
+    "🦩🦩 The 👨‍👩‍👧 heron’s e\u0301tat. שלום עולם, "
+    "هذا خبر. 我喜歡讀書。It ate the 🐟 fish\U0001f1e9\U0001f1ea."
+)
 
 
 @pytest.fixture
