@@ -102,11 +102,11 @@ def test_empty_settings_are_no_settings(tmp_path):
 
 
 def test_a_key_is_made_once_and_kept_to_its_owner(tmp_path):
-    first, again = read(tmp_path).secret_key, read(tmp_path).secret_key
-
-    assert first == again
-    assert len(first) >= 43  # 32 random bytes
+    first = read(tmp_path).secret_key
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+    assert read(tmp_path).secret_key == first
+    assert len(first) >= 43  # 32 random bytes
 
 
 def test_every_installation_has_a_key_of_its_own(tmp_path):

@@ -94,7 +94,8 @@ def lock_answer(play: Play, number: int, response: Response, rev: int, *, now: d
             if _response(connection, play_id, number) == response:
                 return
             raise ClosedError(LOCKED)
-        if mine is not None and rev < mine.rev:
+        is_stale = mine is not None and rev <= mine.rev
+        if is_stale and _response(connection, play_id, number) != response:
             raise StaleError(CHANGED_ELSEWHERE)
         last = max(rev, mine.rev + 1 if mine is not None else rev)
         if not _store(connection, play_id, round_, {"rev": last, **values}):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import datetime
+from functools import lru_cache
+from time import time
 from typing import Any
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Request, Response, current_app, g, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
-from itsdangerous import BadSignature, URLSafeSerializer
+from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
 from werkzeug.exceptions import BadRequest, Forbidden
 
 from quizgame.services import players
@@ -29,6 +33,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 
+MOST_REMEMBERED = 8192
+
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, headers_enabled=False)
 
@@ -37,10 +43,41 @@ def init_app(app: Flask) -> None:
     """Check where requests come from, and put the headers on every response."""
     csrf.init_app(app)
     limiter.init_app(app)
+    app.session_interface = Sessions()
     app.extensions["player_signer"] = URLSafeSerializer(app.config["SECRET_KEY"], salt=COOKIE)
+    app.extensions["session_signer"] = SecureCookieSessionInterface().get_signing_serializer(app)
     app.before_request(refuse_other_sites)
     app.before_request(refuse_nul)
     app.after_request(add_headers)
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's sessions. A cookie whose signature was right is not verified again, only its age."""
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer:
+        """Return the app's signer."""
+        signer: URLSafeTimedSerializer = app.extensions["session_signer"]
+        return signer
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
+        """Read the cookie; one that is forged or too old is as good as none."""
+        sent = request.cookies.get(self.get_cookie_name(app))
+        if not sent:
+            return self.session_class()
+        try:
+            values, signed_at = _verified(self.get_signing_serializer(app), sent, is_timed=True)
+        except BadSignature:
+            return self.session_class()
+        age = int(time()) - int(signed_at.timestamp())
+        if not 0 <= age <= app.permanent_session_lifetime.total_seconds():
+            return self.session_class()
+        return self.session_class(deepcopy(values))
+
+
+@lru_cache(MOST_REMEMBERED)
+def _verified(signer: Any, sent: str, is_timed: bool = False) -> Any:
+    """Return what was signed, and when if it is timed. What is forged raises: no place is lost."""
+    return signer.loads(sent, return_timestamp=True) if is_timed else signer.loads(sent)
 
 
 def now() -> datetime:
@@ -117,7 +154,7 @@ def _token() -> str | None:
         return str(g.player_token)
     sent = request.cookies.get(COOKIE, "")
     try:
-        token = _signer().loads(sent) if sent else None
+        token = _verified(_signer(), sent) if sent else None
     except BadSignature:
         return None
     return token if isinstance(token, str) else None

@@ -49,7 +49,7 @@ class AnswerSaver extends HTMLElement {
   }
 
   post(options) {
-    const body = new FormData(this.form);
+    const body = new URLSearchParams(new FormData(this.form));
     body.set("do", "save");
     // From now on a lock or a later save outranks this one, whichever arrives first.
     this.rev.value = Number(this.rev.value) + 1;

@@ -186,5 +186,5 @@ def start(page: Page, quiz: str) -> None:
 
 def ready(page: Page) -> None:
     """Wait until the scripts of a round are at work, and its words where they will stay."""
-    expect(page.locator(".no-script")).to_be_hidden()
+    page.locator(".no-script[hidden]").wait_for(state="attached")
     page.evaluate("document.fonts.ready.then(() => true)")

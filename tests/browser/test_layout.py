@@ -7,11 +7,15 @@ from browser.hands import button, expect_saved, start, word
 from browser.walks import EXPECTED, WALKS
 from playwright.sync_api import Page
 
+# what a page clips cannot be scrolled to, but is lost all the same
 TOO_WIDE = """() => {
-  const wide = (e) => e.getBoundingClientRect().right > innerWidth + 1 && e.checkVisibility();
-  const page = document.documentElement;
-  if (page.scrollWidth <= innerWidth) return [];
-  return [...document.querySelectorAll("main *")].filter(wide).map((e) => e.outerHTML.slice(0, 90));
+  const wide = (e) => {
+    const { left, right } = e.getBoundingClientRect();
+    return (left < -1 || right > innerWidth + 1) && e.checkVisibility();
+  };
+  const scrolls = document.documentElement.scrollWidth > innerWidth ? ["the page scrolls"] : [];
+  const found = [...document.querySelectorAll("body *")].filter(wide);
+  return [...scrolls, ...found.map((e) => e.outerHTML.slice(0, 90))];
 }"""
 LARGE_TYPE = "size => (document.documentElement.style.fontSize = size)"
 # a control in its label is hit through the label; a link in a sentence is as tall as its line

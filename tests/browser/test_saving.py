@@ -4,7 +4,7 @@ import re
 
 import pytest
 from browser.hands import NOTHING, button, expect_saved, marks, ready, start, word
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 OFFLINE = "Not saved yet: no connection. Your marks are kept on this page."
 ELSEWHERE = "This round was changed in another tab. Reload to go on."
@@ -153,22 +153,26 @@ def test_without_a_connection_marks_wait_on_the_page(arrive):
 
 @pytest.fixture
 def held(page: Page) -> list[Route]:
-    """Saves that are on their way, for as long as the test likes; a lock goes through."""
+    """The first save, which is on its way for as long as the test likes."""
     waiting: list[Route] = []
-    page.route(
-        ROUND,
-        lambda route: waiting.append(route) if is_save(route) else route.continue_(),
-    )
+
+    def hold(route: Route) -> None:
+        if is_save(route.request) and not waiting:
+            waiting.append(route)
+        else:
+            route.continue_()
+
+    page.route(ROUND, hold)
     return waiting
 
 
-def is_save(route: Route) -> bool:
-    return route.request.headers.get("accept") == "application/json"
+def is_save(request: Request) -> bool:
+    return request.headers.get("accept") == "application/json"
 
 
 def test_a_lock_outranks_a_save_that_arrives_after_it(page, held):
     start(page, "starter")
-    with page.expect_request(lambda r: r.headers.get("accept") == "application/json") as save:
+    with page.expect_request(is_save) as save:
         word(page, "order").click()
     word(page, "Japan").click()
     button(page, "Lock in").click()
@@ -187,7 +191,7 @@ def test_a_lock_outranks_a_save_that_arrives_after_it(page, held):
 
 def test_a_lock_outranks_a_save_that_has_just_arrived(page, held):
     start(page, "starter")
-    with page.expect_request(lambda r: r.headers.get("accept") == "application/json"):
+    with page.expect_request(is_save):
         word(page, "order").click()
     word(page, "Japan").click()
     assert held[0].fetch().ok  # the server has it, but its answer never reaches the page
@@ -199,11 +203,10 @@ def test_a_lock_outranks_a_save_that_has_just_arrived(page, held):
 
 def test_leaving_while_a_save_is_on_its_way_saves_the_rest(page, held):
     start(page, "starter")
-    with page.expect_request(lambda r: r.headers.get("accept") == "application/json"):
+    with page.expect_request(is_save):
         word(page, "order").click()
-    assert held[0].fetch().ok
-    page.unroute_all()
     word(page, "Japan").click()
+    assert held[0].fetch().ok
     round_ = page.url
     page.goto("/guide")
 

@@ -109,11 +109,14 @@ def boards(page: Page) -> Iterator[str]:
         page.goto(path)
         yield f"{path} with a player"
     button(page, "Make a code").click()
+    page.locator(".move-code").wait_for()
     yield "the desk with a code"
     page.get_by_label("Code from the other device").fill("WRONG-ONE")
     button(page, "Move it here").click()
+    page.get_by_role("alert").wait_for()
     yield "the desk with a wrong code"
     button(page, "Not on the board").click()
+    button(page, "Back on the board").wait_for()
     yield "the desk of someone who is on no board"
 
 

@@ -125,6 +125,13 @@ def test_an_unknown_name_is_kept_and_told():
     )
 
 
+def test_a_crowd_of_unknown_names_is_told_shortly():
+    imported = composed(*(find(0, 6, f"Rumour {n}") for n in range(30)))
+
+    assert len(imported.notes) == 21
+    assert imported.notes[-1] == "so were other names that are not in it (10)"
+
+
 def test_a_name_that_could_mean_two_is_told():
     imported = composed(find(0, 6, "Bandwagon,Reductio_ad_hitlerum"))
 

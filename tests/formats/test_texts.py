@@ -43,6 +43,17 @@ def test_lines_are_counted_as_an_editor_does():
     assert list(lines("a", data)) == [("a, line 1", "one"), ("a, line 3", "\u2028two\x0b\rthree")]
 
 
+def test_a_text_that_is_too_long_is_turned_away():
+    with pytest.raises(ContentError, match="1,000,001 characters"):
+        normal("a" * 1_000_001)
+
+
+def test_a_tower_of_accents_is_turned_away_unsorted():
+    with pytest.raises(ContentError, match="more than 30 accents"):
+        normal("Caf" + "e" + "\u0301\u0327" * 400_000)
+    assert normal("e" + "\u0301" * 30).text
+
+
 @given(RAW)
 def test_a_text_becomes_nfc_with_plain_newlines(raw):
     plain = raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
