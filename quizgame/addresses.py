@@ -14,15 +14,19 @@ SENDER = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 def trusted_hosts(given: str, host: str, public_url: str) -> tuple[str, ...]:
     """Return the names by which browsers may ask for the game, without ports."""
     if given:
-        return tuple(name.strip() for name in given.split(",") if name.strip())
-    names = {*LOOPBACK, socket.gethostname(), f"{socket.gethostname()}.local"}
+        names = tuple(name.strip() for name in given.split(",") if name.strip())
+        for name in names:
+            if not _is_host(name.removeprefix(".")):
+                raise ValueError(f"QUIZGAME_TRUSTED_HOSTS: {name!r} is not the name of a host")
+        return names
+    own = {*LOOPBACK, socket.gethostname(), f"{socket.gethostname()}.local"}
     if public := urlsplit(public_url).hostname:
-        names.add(f"[{public}]" if ":" in public else public)
+        own.add(f"[{public}]" if ":" in public else public)
     if host in {"0.0.0.0", "::"}:  # noqa: S104
-        names |= _own_addresses()
+        own |= _own_addresses()
     else:
-        names.add(host)
-    return tuple(sorted(names))
+        own.add(host)
+    return tuple(sorted(filter(_is_host, own)))
 
 
 def public_url(given: str) -> str:
@@ -50,6 +54,13 @@ def mail_url(given: str, sender: str) -> str:
             "that mail comes from, such as quizgame@school.example"
         )
     return given
+
+
+def _is_host(name: str) -> bool:
+    try:
+        return bool(name.encode("idna"))
+    except UnicodeError:
+        return False
 
 
 def _own_addresses() -> set[str]:

@@ -67,9 +67,16 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": settings.https,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,
-        "RATELIMIT_STORAGE_URI": settings.redis_url or "memory://",
+        "RATELIMIT_STORAGE_URI": _limits_url(settings.redis_url),
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": bool(settings.redis_url),
     }
+
+
+def _limits_url(redis_url: str) -> str:
+    """Return where tries are counted, as the limiter writes it."""
+    if redis_url.startswith("unix://"):
+        return f"redis+{redis_url}"
+    return redis_url or "memory://"
 
 
 def _engine_options(url: str) -> dict[str, Any]:

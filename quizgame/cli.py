@@ -10,12 +10,11 @@ from typing import Any, NoReturn
 
 import click
 
-from quizgame import database
+from quizgame import cli_formats, database
 from quizgame.app import create_app
 from quizgame.config import ConfigError, Settings, read_settings
 from quizgame.domain.errors import QuizgameError
-from quizgame.domain.passages import Source
-from quizgame.formats import article_document, fact_base, quiz_document
+from quizgame.formats import article_document, quiz_document
 from quizgame.models.base import db
 from quizgame.paths import is_checkout, resource
 from quizgame.services import invitations, regrading, resets, seeds, users
@@ -26,6 +25,10 @@ from quizgame.version import VERSION
 @click.version_option(VERSION, prog_name="quizgame")
 def commands() -> None:
     """Tell true from false, and slanted from fair, in a real article."""
+
+
+for command in (cli_formats.import_files, cli_formats.export_files, cli_formats.import_fact_base):
+    commands.add_command(command)
 
 
 def main() -> None:
@@ -142,22 +145,6 @@ def check_content(paths: tuple[Path, ...]) -> None:
     click.echo(f"{len(articles)} articles and {len(drafts)} sets: nothing to mend", err=True)
 
 
-@commands.command("import-fact-base")
-@click.argument("text", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("annotations", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.argument("target", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--id", "id_", required=True, help="The article's id, such as late-buses.")
-@click.option("--title", required=True)
-@click.option("--outlet", default="")
-@click.option("--date", default="")
-@click.option("--language", default="en", show_default=True)
-def import_fact_base(text: Path, annotations: Path, target: Path, id_: str, **source: str) -> None:
-    """Make an article document, TARGET, of a TEXT and an expert's ANNOTATIONS."""
-    article = fact_base.read(text.read_bytes(), annotations.read_bytes(), id_, Source(**source))
-    target.write_bytes(article_document.write(article))
-    click.echo(f"{target}: {len(article.passages)} passages")
-
-
 @commands.command()
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 def rescore(dry_run: bool) -> None:
@@ -205,8 +192,8 @@ def _plant(folder: Path, settings: Settings) -> None:
 def _read(paths: tuple[Path, ...]) -> tuple[list[Any], list[Any]]:
     articles, drafts = [], []
     readers: dict[str, Callable[[bytes], Any]] = {
-        article_document.FORMAT: article_document.read,
-        quiz_document.FORMAT: quiz_document.read,
+        article_document.NAME: article_document.read,
+        quiz_document.NAME: quiz_document.read,
     }
     for path in paths:
         if path.is_dir():
@@ -218,7 +205,7 @@ def _read(paths: tuple[Path, ...]) -> tuple[list[Any], list[Any]]:
         kind = next((name for name in readers if f'"{name}"'.encode() in data[:400]), "")
         if not kind:
             raise click.ClickException(f"{path}: this is neither an article nor a set document")
-        (articles if kind == article_document.FORMAT else drafts).append(readers[kind](data))
+        (articles if kind == article_document.NAME else drafts).append(readers[kind](data))
     return articles, drafts
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, tzinfo
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy.engine import make_url
@@ -78,7 +79,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         redis_url=_redis_url(values.get("REDIS_URL", "")),
         secret_key=_secret_key(values.get("SECRET_KEY", ""), data_dir),
         timezone=_timezone(values.get("TIMEZONE", "UTC") or "UTC"),
-        trusted_hosts=addresses.trusted_hosts(values.get("TRUSTED_HOSTS", ""), host, public_url),
+        trusted_hosts=_hosts(values, host, public_url),
         proxies=_number(values, "PROXIES", 0, range(10)),
         https=_yes_or_no(values, "HTTPS"),
         public_url=public_url,
@@ -90,6 +91,13 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
 def _checked(check: Callable[..., str], values: Mapping[str, str], *names: str) -> str:
     try:
         return check(*(values.get(name, "") for name in names))
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
+
+
+def _hosts(values: Mapping[str, str], host: str, public_url: str) -> tuple[str, ...]:
+    try:
+        return addresses.trusted_hosts(values.get("TRUSTED_HOSTS", ""), host, public_url)
     except ValueError as error:
         raise ConfigError(str(error)) from None
 
@@ -115,21 +123,22 @@ def _refuse_debug(given: Mapping[str, str], host: str) -> None:
 
 def _data_dir(value: str) -> Path:
     if value:
-        folder = Path(value).expanduser()
+        folder = Path(value)
     elif is_checkout():
         folder = PACKAGE.parent / "data"
     else:
         home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
         folder = Path(home) / "quizgame"
-    folder = folder.absolute()
     try:
+        folder = folder.expanduser().absolute()
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / f".probe-{secrets.token_hex(4)}"
         probe.touch()
         probe.unlink()
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise ConfigError(
-            f"QUIZGAME_DATA_DIR: {folder} cannot be written ({error.strerror}); "
+            f"QUIZGAME_DATA_DIR: {folder} cannot be written ({reason}); "
             "choose a folder that this user may write"
         ) from None
     return folder
@@ -137,7 +146,8 @@ def _data_dir(value: str) -> Path:
 
 def _number(values: Mapping[str, str], name: str, default: int, allowed: range) -> int:
     value = values.get(name) or str(default)
-    if not (value.isascii() and value.isdecimal() and int(value) in allowed):
+    is_number = value.isascii() and value.isdecimal() and len(value) < 10
+    if not (is_number and int(value) in allowed):
         raise ConfigError(
             f"{PREFIX}{name} is {value!r}; it must be a number from {allowed[0]} to {allowed[-1]}"
         )
@@ -156,7 +166,7 @@ def _database_url(value: str, data_dir: Path) -> str:
         return f"sqlite:///{data_dir / 'quizgame.sqlite3'}"
     try:
         url = make_url(value)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise ConfigError(
             "QUIZGAME_DATABASE_URL is not a database address; it looks like "
             "postgresql://user:password@host/name or sqlite:////folder/file.sqlite3"
@@ -177,6 +187,12 @@ def _database_url(value: str, data_dir: Path) -> str:
 def _redis_url(value: str) -> str:
     if value and not value.startswith(("redis://", "rediss://", "unix://")):
         raise ConfigError("QUIZGAME_REDIS_URL must begin with redis://, rediss:// or unix://")
+    try:
+        urlsplit(value).port  # noqa: B018 - reading it checks it
+    except ValueError:
+        raise ConfigError(
+            "QUIZGAME_REDIS_URL is not an address such as redis://host:6379/0"
+        ) from None
     if value:
         _need("redis", "QUIZGAME_REDIS_URL", "redis")
     return value
@@ -196,7 +212,7 @@ def _secret_key(value: str, data_dir: Path) -> str:
     except FileExistsError:
         if path.stat().st_mode & 0o077:
             path.chmod(0o600)
-        return _strong(path.read_text("ascii").strip(), str(path))
+        return _strong(path.read_text("ascii", "ignore").strip(), str(path))
     key = secrets.token_urlsafe(32)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(key)
@@ -204,9 +220,10 @@ def _secret_key(value: str, data_dir: Path) -> str:
 
 
 def _strong(key: str, where: str) -> str:
-    plain = key.lower()
-    is_weak = len(key) < KEY_LENGTH or len(set(key)) < KEY_VARIETY
-    if is_weak or any(plain.replace(word, "") == "" or word * 2 in plain for word in KNOWN_KEYS):
+    rest = key.lower()
+    for word in KNOWN_KEYS:
+        rest = rest.replace(word, "")
+    if len(key) < KEY_LENGTH or len(set(rest)) < KEY_VARIETY:
         raise ConfigError(
             f"{where} is too weak: use at least {KEY_LENGTH} random characters, for example from "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(32))'"

@@ -13,7 +13,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from quizgame.config import ConfigError
 from quizgame.domain.errors import BusyError
@@ -72,7 +72,7 @@ def _run(engine: Engine, step: object) -> None:
 def _connect(engine: Engine) -> Connection:
     try:
         return engine.connect()
-    except (OperationalError, BusyError) as error:
+    except (DatabaseError, BusyError) as error:
         reason = str(error.__cause__).strip().splitlines()[0]
         raise ConfigError(
             f"QUIZGAME_DATABASE_URL: the database does not answer ({reason})"

@@ -91,15 +91,17 @@ def _joins(text: str, start: int, at: int) -> bool:
 
 def _sentence_ends(text: str) -> list[int]:
     ends = []
+    stop = spaced = 0  # of the run of stops at hand, so that a text of nothing but dots is no work
     for at, character in enumerate(text):
         if character not in FULL_STOPS + WIDE_STOPS:
             continue
-        stop = at + 1
-        while stop < len(text) and text[stop] in CLOSERS + FULL_STOPS + WIDE_STOPS:
-            stop += 1
-        spaced = stop
-        while spaced < len(text) and text[spaced].isspace():
-            spaced += 1
+        if at >= stop:
+            stop = at + 1
+            while stop < len(text) and text[stop] in CLOSERS + FULL_STOPS + WIDE_STOPS:
+                stop += 1
+            spaced = stop
+            while spaced < len(text) and text[spaced].isspace():
+                spaced += 1
         wide = character in WIDE_STOPS
         if wide or (spaced > stop and _may_begin(text, spaced) and not _is_initial(text, at)):
             ends.append(spaced)

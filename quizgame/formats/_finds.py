@@ -73,11 +73,12 @@ def compose(  # noqa: PLR0913 - one call says all that differs between formats
     places = places or [(f"P{n}", place) for n, place in enumerate(blocks(text.text), start=1)]
     _check_places(places)
     names = Names(about.taxonomy)
+    stretches = [place for _, place in places]
     found: dict[int, list[Annotation]] = {}
     ids: set[str] = set()
     crossing = 0
     for number, find in enumerate(finds, start=1):
-        parts = _parts(text, find, [place for _, place in places], MOST_FINDS - len(ids))
+        parts = _parts(text, find, stretches, MOST_FINDS - len(ids))
         crossing += len(parts) > 1
         first = _annotation(find, find.id or f"A{number}", names)
         for at, annotation in _split(first, parts):
@@ -160,4 +161,4 @@ def _split(
 
 def _told_of(crossing: int) -> Iterator[str]:
     if crossing:
-        yield f"{crossing} annotations crossed the end of a passage and were cut there"
+        yield f"cut where a passage ends: annotations ({crossing})"

@@ -11,6 +11,8 @@ from quizgame.domain.taxonomy import Category, Taxonomy
 UNNAMED = "unnamed"
 """The category of what was found without a name."""
 DEFAULT_LAYER = "bias"
+MOST_TOLD = 20
+"""Unknown names that are told one by one."""
 
 Key = tuple[str, ...]
 
@@ -43,7 +45,7 @@ class Names:
 
     def category(self, name: str, layer: str = "") -> tuple[str, str]:
         """Return the category and the layer of a name; an unknown name is kept as it is."""
-        categories = [c for c in self._known.get(key(name), ()) if layer in ("", c.layer)]
+        categories = [c for c in self._known.get(key(name), ()) if True]
         if not categories:
             self._unknown[name] += 1
             return name or UNNAMED, layer or DEFAULT_LAYER
@@ -54,11 +56,13 @@ class Names:
 
     def notes(self) -> Iterator[str]:
         """Yield a sentence for each name that was not found, or could have meant several."""
-        for name, count in self._unknown.items():
+        for name, count in self._unknown.most_common(MOST_TOLD):
             if name:
-                yield f"{name!r} ({count} times) is not in the taxonomy; it was kept as given"
+                yield f"{name!r} is not in the taxonomy; it was kept as given ({count})"
             else:
-                yield f"{count} annotations have no category; they are called {UNNAMED!r}"
+                yield f"annotations without a category are called {UNNAMED!r} ({count})"
+        if len(self._unknown) > MOST_TOLD:
+            yield f"so were other names that are not in it ({len(self._unknown) - MOST_TOLD})"
         for name, ids in self._chosen.items():
             others = ", ".join(ids[1:])
             yield f"{name!r} was read as {ids[0]!r}; it could also mean {others}"

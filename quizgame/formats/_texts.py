@@ -14,11 +14,14 @@ from quizgame.domain.passages import Article
 
 MOST_BYTES = 5_000_000
 MOST_LINES = 200_000
+MOST_CHARACTERS = 1_000_000
 LONG = 2_500
 """Characters after which a block without a blank line is cut at line or sentence ends."""
 
 BLANK = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
-CHANGING = re.compile(r"^\ufeff|\r\n?|[\x00-\x7f]?[^\x00-\x7f]+")
+CHANGING = re.compile(r"^\ufeff|\r\n?|[\x20-\x7f]?[^\x00-\x7f]+")
+MOST_MARKS = 30
+"""Marks on one letter (Unicode's stream-safe text); sorting many more would take for ever."""
 JOINING = ((0x1160, 0x11FF), (0x16D63, 0x16D6A))
 """Letters that may melt into the one before: Hangul vowels and finals, Kirat Rai vowels."""
 
@@ -91,7 +94,11 @@ class Normal:
 
 
 def normal(raw: str) -> Normal:
-    """Normalise a text once, and remember what has moved."""
+    """Normalise a text once, and remember what has moved; ContentError if it is too long."""
+    if len(raw) > MOST_CHARACTERS:
+        raise ContentError(
+            f"the text has {len(raw):,} characters; {MOST_CHARACTERS:,} are the most"
+        )
     parts: list[str] = []
     changes: list[Change] = []
     at = length = 0
@@ -111,12 +118,22 @@ def _rewritten(raw: str) -> Iterator[tuple[int, int, str]]:
         run = match.group()
         if run.startswith("\r") or (run == "\ufeff" and match.start() == 0):
             yield match.start(), match.end(), "\n" if run.startswith("\r") else ""
-        elif not unicodedata.is_normalized("NFC", run):
+            continue
+        _check_marks(run)
+        if not unicodedata.is_normalized("NFC", run):
             for start, stop in _letters(run):
                 letter = run[start:stop]
                 composed = unicodedata.normalize("NFC", letter)
                 if composed != letter:
                     yield match.start() + start, match.start() + stop, composed
+
+
+def _check_marks(run: str) -> None:
+    piled = 0
+    for character in run if len(run) > MOST_MARKS else "":
+        piled = piled + 1 if unicodedata.combining(character) else 0
+        if piled > MOST_MARKS:
+            raise ContentError(f"a letter of the text has more than {MOST_MARKS} accents")
 
 
 def _letters(run: str) -> Iterator[Place]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from quizgame.domain.errors import ContentError
+from quizgame.domain.errors import N_, ContentError
 from quizgame.domain.passages import (
     Annotation,
     Article,
@@ -24,9 +24,10 @@ from quizgame.domain.passages import (
     Stet,
     cut,
 )
-from quizgame.formats._documents import Count, decode, encode
+from quizgame.formats._documents import Count, decode, encode, says
+from quizgame.formats._format import Exported, Format, Imported, file_name
 
-FORMAT = "quizgame-article/1"
+NAME = "quizgame-article/1"
 CONTEXT = 20
 
 
@@ -47,9 +48,6 @@ class TextPositionSelector(
 
     start: Count
     end: Count
-
-
-Selectors = tuple[TextQuoteSelector, TextPositionSelector]
 
 
 class AnnotationEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -117,8 +115,8 @@ class ArticleDocument(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=
 def read(data: bytes) -> Article:
     """Read a document; ContentError names the first place that does not hold together."""
     document = decode(data, ArticleDocument, "article")
-    if document.format != FORMAT:
-        raise ContentError(f"article: the format is {document.format!r}, not {FORMAT!r}")
+    if document.format != NAME:
+        raise ContentError(f"article: the format is {document.format!r}, not {NAME!r}")
     passages = tuple(_passage(entry) for entry in document.passages)
     ids = [a.id for passage in passages for a in passage.annotations]
     for group in (ids, [passage.id for passage in passages]):
@@ -130,7 +128,7 @@ def read(data: bytes) -> Article:
 def write(article: Article) -> bytes:
     """Write a document that reads as the same article."""
     document = ArticleDocument(
-        format=FORMAT,
+        format=NAME,
         id=article.id,
         version=article.version,
         source=article.source,
@@ -138,6 +136,17 @@ def write(article: Article) -> bytes:
         pairs=article.pairs,
     )
     return encode(document)
+
+
+FORMAT = Format(
+    title=N_("quizgame article"),
+    suffix=".json",
+    mimetype="application/json",
+    loses="",
+    recognises=lambda files: says(files, NAME),
+    read=lambda files, _: Imported(read(b"".join(files.values()))),
+    write=lambda article, _: Exported({file_name(article.id, ".json"): write(article)}),
+)
 
 
 def _twice(ids: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from quizgame.domain.errors import ContentError
+from quizgame.domain.errors import N_, ContentError
 from quizgame.domain.passages import (
     Annotation,
     Article,
@@ -26,6 +26,8 @@ from quizgame.domain.passages import (
     cut,
 )
 from quizgame.formats._documents import decode
+from quizgame.formats._format import About, Files, Format, Imported, is_pair, named
+from quizgame.formats._json import looks_like
 
 CLEARED = {"all layers": ("error", "bias"), "factual error": ("error",)}
 
@@ -127,6 +129,30 @@ def read(text: bytes, annotations: bytes, id_: str, source: Source) -> Article:
         ContradictionPair(c.id, c.a, c.b, c.kind, c.says) for c in base.contradiction_pairs
     )
     return Article(id_, 1, source, filled, pairs)
+
+
+def recognises(files: Files) -> bool:
+    """Tell whether this is a text with an expert's annotations."""
+    marks = (b'"annotations"', b'"occurrence"', b'"verified_here"')
+    return is_pair(files, ".json") and looks_like(files[named(files, ".json")[0]], *marks)
+
+
+def read_files(files: Files, about: About) -> Imported:
+    """Read a text (.txt) and its fact base (.json)."""
+    if not is_pair(files, ".json"):
+        raise ContentError("give one text (.txt) and its fact base (.json)")
+    text, base = (files[named(files, suffix)[0]] for suffix in (".txt", ".json"))
+    return Imported(read(text, base, about.id, about.source))
+
+
+FORMAT = Format(
+    title=N_("Fact base"),
+    suffix=".json",
+    mimetype="application/json",
+    loses=N_("Nothing but how to check each thing, which it does not say."),
+    recognises=recognises,
+    read=read_files,
+)
 
 
 def _filled(passage: Passage, base: FactBase) -> Passage:

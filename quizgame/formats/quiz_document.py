@@ -6,7 +6,7 @@ from quizgame.domain.errors import ContentError
 from quizgame.domain.quizzes import QuizDraft, RoundDraft
 from quizgame.formats._documents import Count, decode, encode
 
-FORMAT = "quizgame-set/1"
+NAME = "quizgame-set/1"
 
 
 class RoundEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -36,8 +36,8 @@ class QuizDocument(msgspec.Struct, forbid_unknown_fields=True):
 def read(data: bytes) -> QuizDraft:
     """Read a document; ContentError says where it does not fit."""
     document = decode(data, QuizDocument, "set")
-    if document.format != FORMAT:
-        raise ContentError(f"set: the format is {document.format!r}, not {FORMAT!r}")
+    if document.format != NAME:
+        raise ContentError(f"set: the format is {document.format!r}, not {NAME!r}")
     if not document.rounds:
         raise ContentError(f"{document.id}: there is no round in it")
     rounds = tuple(RoundDraft(**msgspec.structs.asdict(entry)) for entry in document.rounds)
@@ -51,4 +51,4 @@ def write(draft: QuizDraft) -> bytes:
     rounds = [RoundEntry(r.kind, r.passages, r.focus, r.options, r.reasons) for r in draft.rounds]
     names = [name for name in QuizDocument.__struct_fields__ if name not in {"format", "rounds"}]
     values = {name: getattr(draft, name) for name in names}
-    return encode(QuizDocument(format=FORMAT, rounds=rounds, **values))
+    return encode(QuizDocument(format=NAME, rounds=rounds, **values))

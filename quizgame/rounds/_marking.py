@@ -1,5 +1,7 @@
 """Marking words in passages: what all kinds share that ask for it."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -23,6 +25,7 @@ from quizgame.rounds._kind import AnswerForm, Pool, RoundKind, Sent, WordStates
 
 POOL = Pool("marking", marking_prices)
 REASON = "reason-"
+VALUE = re.compile(r"([0-9]{1,9}):([0-9]{1,9})-[0-9]{1,9}")
 
 
 def marking_kind(title: str, task: str, layer: str) -> RoundKind:
@@ -57,6 +60,18 @@ def word_values(question: Question) -> dict[str, Word]:
     }
 
 
+def find_word(passages: Sequence[Passage], value: str) -> Word | None:
+    """Return the word with that value; None if there is none, however near the value comes."""
+    found = VALUE.fullmatch(value)
+    number, start = (int(found[1]), int(found[2])) if found else (-1, 0)
+    if not 0 <= number < len(passages):
+        return None
+    words = passages[number].words
+    at = bisect_left(words, start, key=lambda word: word.start)
+    is_there = at < len(words) and word_value(number, words[at]) == value
+    return (number, at) if is_there else None
+
+
 class WordsField(Field):
     """The checkboxes that were ticked, as words."""
 
@@ -72,12 +87,12 @@ class WordsField(Field):
 
     def pre_validate(self, form: Any) -> None:
         """Turn away what is not a word of the text."""
-        values = word_values(form.question)
-        sent = getattr(self, "sent", [])
-        if any(value not in values for value in sent):
+        passages = form.question.passages
+        words = {find_word(passages, value) for value in getattr(self, "sent", [])}
+        if None in words:
             self.data = []
             raise ValidationError(N_("That is not a word of this text. Reload the page."))
-        self.data = sorted({values[value] for value in sent})
+        self.data = sorted(word for word in words if word is not None)
 
 
 class MarkingForm(AnswerForm):
@@ -163,10 +178,7 @@ def _runs(
     for word in [*words, (-1, -1)]:
         number, at = word
         if run and not _continues(passages, run[-1], word):
-            first, last = (
-                passages[run[0][0]].words[run[0][1]],
-                passages[run[0][0]].words[run[-1][1]],
-            )
+            first, last = (passages[n].words[place] for n, place in (run[0], run[-1]))
             yield {
                 "passage": run[0][0],
                 "start": first.start,

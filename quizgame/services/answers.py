@@ -1,30 +1,52 @@
 """Saving and locking answers: the hot path.
 
-Few statements, one commit; a unique index, not a look beforehand, decides which of two answers at
-once is stored. An answer is acknowledged only after the commit.
+Few statements, built once; one commit, often shared. A unique index, not a look beforehand, decides
+which of two answers at once is stored. An answer is acknowledged only after the commit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NoReturn
+from functools import cache
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from quizgame.domain.errors import N_, ClosedError, NotFoundError, StaleError
 from quizgame.domain.items import Response, Score, hundredths, raw_sum
-from quizgame.models.base import begin_write, db
-from quizgame.models.players import Player
-from quizgame.models.plays import Answer, Play
+from quizgame.models.base import Base
+from quizgame.models.plays import Play
 from quizgame.models.quizzes import QuizRound
 from quizgame.services import leaderboards
 from quizgame.services.plays import NO_SUCH_ROUND, get_quiz, rate
+from quizgame.services.writing import write
 
 LOCKED = N_("This round is locked already. Nothing was changed.")
 CHANGED_ELSEWHERE = N_("This round was changed in another tab or on another device meanwhile.")
+
+# Built once: putting a statement together costs more than running it.
+answers, players, plays = (Base.metadata.tables[name] for name in ("answers", "players", "plays"))
+THIS_PLAY = plays.c.id == bindparam("play")
+TABLES = plays.join(players, players.c.id == plays.c.player_id)
+HOLD = select(plays.c.id).select_from(TABLES).where(THIS_PLAY).with_for_update()
+ROWS = (
+    select(
+        players.c.is_listed, answers.c.number, answers.c.rev, answers.c.locked_at, answers.c.points
+    )
+    .select_from(TABLES.outerjoin(answers, answers.c.play_id == plays.c.id))
+    .where(THIS_PLAY)
+)
+RESPONSE = select(answers.c.response).where(
+    answers.c.play_id == bindparam("play"), answers.c.number == bindparam("number")
+)
+ADD_UP = (
+    update(plays)
+    .where(THIS_PLAY)
+    .values(points=bindparam("total"), finished_at=bindparam("finished"))
+)
 
 
 def save_answer(play: Play, number: int, response: Response, rev: int, *, now: datetime) -> int:
@@ -35,21 +57,21 @@ def save_answer(play: Play, number: int, response: Response, rev: int, *, now: d
     """
     round_ = _round_of(play, number)
     play_id, numbers = play.id, play.numbers
-    connection = begin_write()
-    rows = _lock_rows(connection, play_id)
-    mine = _mine(rows, numbers, number)
-    if mine is not None and mine.locked_at is not None:
-        _refuse(ClosedError(LOCKED))
-    if mine is not None and rev <= mine.rev:
-        if rev == mine.rev and _response(connection, play_id, number) == response:
-            db.session.rollback()
-            return rev
-        _refuse(StaleError(CHANGED_ELSEWHERE))
     values = {"rev": rev, "response": response, "saved_at": now}
-    if not _store(connection, play_id, round_, values):
-        _refuse(StaleError(CHANGED_ELSEWHERE))
-    db.session.commit()
-    return rev
+
+    def save(connection: Connection) -> int:
+        mine = _mine(_lock_rows(connection, play_id), numbers, number)
+        if mine is not None and mine.locked_at is not None:
+            raise ClosedError(LOCKED)
+        if mine is not None and rev <= mine.rev:
+            if rev == mine.rev and _response(connection, play_id, number) == response:
+                return rev
+            raise StaleError(CHANGED_ELSEWHERE)
+        if not _store(connection, play_id, round_, values):
+            raise StaleError(CHANGED_ELSEWHERE)
+        return rev
+
+    return write(save)
 
 
 def lock_answer(play: Play, number: int, response: Response, rev: int, *, now: datetime) -> None:
@@ -62,33 +84,30 @@ def lock_answer(play: Play, number: int, response: Response, rev: int, *, now: d
     round_, quiz = _round_of(play, number), get_quiz(play)
     score = rate(quiz, round_, response)
     play_id, player_id, numbers = play.id, play.player_id, play.numbers
-    is_counting, week = play.is_counting, play.week
-    connection = begin_write()
-    rows = _lock_rows(connection, play_id)
-    mine = _mine(rows, numbers, number)
-    if mine is not None and mine.locked_at is not None:
-        if _response(connection, play_id, number) == response:
-            db.session.rollback()
-            return
-        _refuse(ClosedError(LOCKED))
-    if mine is not None and rev < mine.rev:
-        _refuse(StaleError(CHANGED_ELSEWHERE))
-    rev = max(rev, mine.rev + 1 if mine is not None else rev)
-    values = {"rev": rev, "response": response, "saved_at": now, "locked_at": now}
-    if not _store(connection, play_id, round_, values | _as_columns(score)):
-        _refuse(ClosedError(LOCKED))
-    locked = {row.number: row.points for row in rows if row.locked_at is not None}
-    before, after = _totals(numbers, locked, number, score)
-    is_last = len(locked) + 1 == len(numbers)
-    connection.execute(
-        update(Play)
-        .where(Play.id == play_id)
-        .values(points=after, finished_at=now if is_last else None)
-    )
-    if is_counting and rows[0].is_listed:
-        boards = leaderboards.boards_of(quiz.id, quiz.is_ranked, week)
-        leaderboards.add_points(connection, player_id, boards, after - before)
-    db.session.commit()
+    boards = leaderboards.boards_of(quiz.id, quiz.is_ranked, play.week) if play.is_counting else []
+    values = {"response": response, "saved_at": now, "locked_at": now, **_as_columns(score)}
+
+    def lock(connection: Connection) -> None:
+        rows = _lock_rows(connection, play_id)
+        mine = _mine(rows, numbers, number)
+        if mine is not None and mine.locked_at is not None:
+            if _response(connection, play_id, number) == response:
+                return
+            raise ClosedError(LOCKED)
+        is_stale = mine is not None and rev <= mine.rev
+        if is_stale and _response(connection, play_id, number) != response:
+            raise StaleError(CHANGED_ELSEWHERE)
+        last = max(rev, mine.rev + 1 if mine is not None else rev)
+        if not _store(connection, play_id, round_, {"rev": last, **values}):
+            raise ClosedError(LOCKED)
+        locked = {row.number: row.points for row in rows if row.locked_at is not None}
+        before, after = _totals(numbers, locked, number, score)
+        finished = now if len(locked) + 1 == len(numbers) else None
+        connection.execute(ADD_UP, {"play": play_id, "total": after, "finished": finished})
+        if boards and rows[0].is_listed:
+            leaderboards.add_points(connection, player_id, boards, after - before)
+
+    write(lock)
 
 
 def _round_of(play: Play, number: int) -> QuizRound:
@@ -99,17 +118,9 @@ def _round_of(play: Play, number: int) -> QuizRound:
 
 def _lock_rows(connection: Connection, play_id: int) -> Sequence[Any]:
     """Lock a play and its player, and return its answers beside them (one empty row if none)."""
-    columns = (Player.is_listed, Answer.number, Answer.rev, Answer.locked_at, Answer.points)
     if connection.dialect.name == "postgresql":
-        lock = select(Play.id).join(Player, Player.id == Play.player_id).where(Play.id == play_id)
-        connection.execute(lock.with_for_update())
-    return connection.execute(
-        select(*columns)
-        .select_from(Play)
-        .join(Player, Player.id == Play.player_id)
-        .outerjoin(Answer, Answer.play_id == Play.id)
-        .where(Play.id == play_id)
-    ).all()
+        connection.execute(HOLD, {"play": play_id})
+    return connection.execute(ROWS, {"play": play_id}).all()
 
 
 def _mine(rows: Sequence[Any], numbers: Sequence[int], number: int) -> Any:
@@ -117,34 +128,28 @@ def _mine(rows: Sequence[Any], numbers: Sequence[int], number: int) -> Any:
     locked = {row.number for row in rows if row.locked_at is not None}
     turn = next((n for n in numbers if n not in locked), None)
     if number != turn and number not in locked:
-        db.session.rollback()
         raise NotFoundError(NO_SUCH_ROUND)
     return next((row for row in rows if row.number == number), None)
 
 
 def _response(connection: Connection, play_id: int, number: int) -> Any:
-    query = select(Answer.response).where(Answer.play_id == play_id, Answer.number == number)
-    return connection.scalar(query)
-
-
-def _refuse(error: Exception) -> NoReturn:
-    db.session.rollback()
-    raise error
+    return connection.scalar(RESPONSE, {"play": play_id, "number": number})
 
 
 def _store(connection: Connection, play_id: int, round_: QuizRound, values: dict[str, Any]) -> bool:
     """Insert or replace an answer; tell whether it was stored. A locked one never changes."""
-    is_postgresql = connection.dialect.name == "postgresql"
-    insert = (postgresql.insert if is_postgresql else sqlite.insert)(Answer)
     row = {"play_id": play_id, "round_id": round_.id, "number": round_.number, **values}
-    stored = connection.execute(
-        insert.values(row).on_conflict_do_update(
-            index_elements=["play_id", "number"],
-            set_={name: insert.excluded[name] for name in values},
-            where=Answer.locked_at.is_(None) & (Answer.rev < insert.excluded.rev),
-        )
+    return bool(connection.execute(_upsert(connection.dialect.name, tuple(values)), row).rowcount)
+
+
+@cache
+def _upsert(dialect: str, names: Sequence[str]) -> Any:
+    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(answers).inline()
+    return insert.on_conflict_do_update(
+        index_elements=["play_id", "number"],
+        set_={name: insert.excluded[name] for name in names},
+        where=answers.c.locked_at.is_(None) & (answers.c.rev < insert.excluded.rev),
     )
-    return bool(stored.rowcount)
 
 
 def _as_columns(score: Score) -> dict[str, Any]:

@@ -8,17 +8,19 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from quizgame.domain.errors import N_, NotFoundError
-from quizgame.models.base import begin_write, db
+from quizgame.models.base import Base, begin_write, db
 from quizgame.models.players import Player
 from quizgame.paths import resource
 from quizgame.services import leaderboards
 from quizgame.services.credentials import ALPHABET, digest
 
+PLAYERS = Base.metadata.tables["players"]
 CODE_LENGTH = 8
 CODE_LIFE = timedelta(minutes=15)
+HOLDER = select(PLAYERS.c.id).where(PLAYERS.c.token_digest == bindparam("digest"))
 NO_SUCH_CODE = N_("No device is waiting with that code. Check the letters, or make a new code.")
 
 
@@ -41,8 +43,8 @@ def get_player(player_id: int) -> Player:
 
 def find_player_id(token: str) -> int | None:
     """Return the id of the player whose device holds that token, if there is one."""
-    query = select(Player.id).where(Player.token_digest == digest(token))
-    return db.session.scalar(query)
+    found: int | None = db.session.scalar(HOLDER, {"digest": digest(token)})
+    return found
 
 
 def rename(player_id: int, *, language: str = "en") -> str:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from quizgame.domain.errors import N_, NotFoundError
 from quizgame.domain.items import Option, Response, Score, hundredths
-from quizgame.models.base import begin_write, db
+from quizgame.models.base import Base, begin_write, db
 from quizgame.models.players import Player
 from quizgame.models.plays import Answer, Play
 from quizgame.models.quizzes import QuizRound, QuizSet
@@ -20,6 +20,18 @@ from quizgame.services import leaderboards, quizzes
 
 NO_SUCH_PLAY = N_("There is no such play on this device.")
 NO_SUCH_ROUND = N_("There is no such round, or it is not its turn yet.")
+
+# Built once: putting a statement together costs more than running it.
+ANSWERS = Base.metadata.tables["answers"]
+THEIRS = select(Play).where(
+    Play.public_id == bindparam("play"), Play.player_id == bindparam("player")
+)
+STORED = select(Answer).where(
+    Answer.play_id == bindparam("play"), Answer.number == bindparam("number")
+)
+LOCKED_NUMBERS = select(ANSWERS.c.number).where(
+    ANSWERS.c.play_id == bindparam("play"), ANSWERS.c.locked_at.is_not(None)
+)
 
 
 def start_play(player_id: int, quiz_public_id: str, *, now: datetime) -> str:
@@ -82,9 +94,9 @@ def _insert_play(
 
 def get_play(public_id: str, player_id: int | None) -> Play:
     """Return a play of that player. Raises NotFoundError, whoever else's it may be."""
-    play = db.session.scalars(
-        select(Play).filter_by(public_id=public_id, player_id=player_id)
-    ).one_or_none()
+    if player_id is None:
+        raise NotFoundError(NO_SUCH_PLAY)
+    play = db.session.scalars(THEIRS, {"play": public_id, "player": player_id}).one_or_none()
     if play is None:
         raise NotFoundError(NO_SUCH_PLAY)
     return play
@@ -97,11 +109,7 @@ def get_quiz(play: Play) -> QuizSet:
 
 def current_number(play: Play) -> int | None:
     """Return the number of the round whose turn it is; None once all are locked."""
-    locked = set(
-        db.session.scalars(
-            select(Answer.number).where(Answer.play_id == play.id, Answer.locked_at.is_not(None))
-        )
-    )
+    locked = set(db.session.scalars(LOCKED_NUMBERS, {"play": play.id}))
     return next((number for number in play.numbers if number not in locked), None)
 
 
@@ -120,8 +128,7 @@ def get_round(play: Play, number: int) -> QuizRound:
 
 def find_answer(play: Play, number: int) -> Answer | None:
     """Return what is stored for a round so far."""
-    query = select(Answer).filter_by(play_id=play.id, number=number)
-    return db.session.scalars(query).one_or_none()
+    return db.session.scalars(STORED, {"play": play.id, "number": number}).one_or_none()
 
 
 def get_answer(play: Play, number: int) -> Answer:
@@ -181,9 +188,16 @@ def rate(quiz: QuizSet, round_: QuizRound, response: Response) -> Score:
 
 
 def to_practise(play: Play) -> list[int]:
-    """Return the rounds of a play that were not seen, or earned less than a perfect answer."""
+    """Return the rounds of a play's set that its player has not seen, or never got perfect yet."""
     quiz = get_quiz(play)
-    earned = {answer.number: answer.points or 0.0 for answer in answers_of(play)}
+    best = db.session.execute(
+        select(Answer.number, func.max(Answer.points))
+        .join(Play, Play.id == Answer.play_id)
+        .where(Play.player_id == play.player_id, Play.quiz_id == play.quiz_id)
+        .where(Answer.points.is_not(None))
+        .group_by(Answer.number)
+    )
+    earned = {number: points or 0.0 for number, points in best}
     numbers = []
     for round_ in quiz.rounds:
         perfect = rate(quiz, round_, KINDS[round_.kind].best(round_.item)).points

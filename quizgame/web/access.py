@@ -20,6 +20,8 @@ from quizgame.domain.errors import NotFoundError
 from quizgame.services import players, sessions
 from quizgame.services.sessions import Visit
 from quizgame.services.users import ADMINISTRATOR, NO_SUCH_USER
+from quizgame.web import cookies
+from quizgame.web.cookies import verified
 
 COOKIE = "player"
 TOKEN = "user"  # noqa: S105 - a name, no secret
@@ -39,6 +41,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 
+
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, headers_enabled=False)
 
@@ -47,6 +50,7 @@ def init_app(app: Flask) -> None:
     """Check where requests come from, and put the headers on every response."""
     csrf.init_app(app)
     limiter.init_app(app)
+    cookies.init_app(app)
     app.extensions["player_signer"] = URLSafeSerializer(app.config["SECRET_KEY"], salt=COOKIE)
     app.before_request(refuse_other_sites)
     app.before_request(refuse_nul)
@@ -218,7 +222,7 @@ def _token() -> str | None:
         return str(g.player_token)
     sent = request.cookies.get(COOKIE, "")
     try:
-        token = _signer().loads(sent) if sent else None
+        token = verified(_signer(), sent) if sent else None
     except BadSignature:
         return None
     return token if isinstance(token, str) else None

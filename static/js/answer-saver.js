@@ -49,7 +49,7 @@ class AnswerSaver extends HTMLElement {
   }
 
   post(options) {
-    const body = new FormData(this.form);
+    const body = new URLSearchParams(new FormData(this.form));
     body.set("do", "save");
     // From now on a lock or a later save outranks this one, whichever arrives first.
     this.rev.value = Number(this.rev.value) + 1;
@@ -75,8 +75,10 @@ class AnswerSaver extends HTMLElement {
     this.wait = Math.min(this.wait * 2, 30000);
   }
 
+  // What is marked here is out of date, so it can no longer be locked either.
   stop() {
     this.stopped = true;
+    this.querySelector("[value=lock]").disabled = true;
     this.draft.forget();
     this.show("elsewhere");
   }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
@@ -29,6 +30,7 @@ from quizgame.services import leaderboards, players, quizzes, seeds
 
 QUIZ = "spot-the-error"
 BATCH = 50_000
+Fields = list[tuple[str, str]]
 MARKS = 3
 
 
@@ -143,30 +145,23 @@ class Requests:
         return self._head("GET", path, student, "text/html") + b"\r\n"
 
     def save(self, student: Student, number: int, words: Sequence[str]) -> bytes:
-        """As the script on the page saves: a form in parts."""
-        mark = "----bench"
-        parts = "".join(
-            f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-            for name, value in self._fields(student, "save", 1, words)
-        )
-        kind = f"multipart/form-data; boundary={mark}"
-        return self._post(student, number, f"{parts}--{mark}--\r\n", kind, "application/json")
+        """As the script on the page saves."""
+        frame = [("rev", "1"), ("do", "save")]
+        return self._post(student, number, frame, words, "application/json")
 
     def lock(self, student: Student, number: int, words: Sequence[str]) -> bytes:
         """As the button on the page locks."""
-        fields = self._fields(student, "lock", 2, words)
-        body = "&".join(f"{name}={value.replace(':', '%3A')}" for name, value in fields)
-        return self._post(student, number, body, "application/x-www-form-urlencoded", "text/html")
+        frame = [("rev", "2"), ("do", "lock")]
+        return self._post(student, number, frame, words, "text/html")
 
-    @staticmethod
-    def _fields(student: Student, do: str, rev: int, words: Sequence[str]) -> list[tuple[str, str]]:
-        frame = [("csrf_token", student.csrf), ("rev", str(rev)), ("do", do)]
-        return frame + [("words", word) for word in words]
-
-    def _post(self, student: Student, number: int, body: str, kind: str, accept: str) -> bytes:
+    def _post(
+        self, student: Student, number: int, frame: Fields, words: Sequence[str], accept: str
+    ) -> bytes:
+        marks = [("words", word) for word in words]
+        body = urlencode([("csrf_token", student.csrf), *frame, *marks])
         head = self._head("POST", f"/plays/{student.play}/rounds/{number}", student, accept)
-        length = f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
-        return head + (length + body).encode()
+        kind = "Content-Type: application/x-www-form-urlencoded\r\n"
+        return head + f"{kind}Content-Length: {len(body)}\r\n\r\n{body}".encode()
 
     def _head(self, method: str, path: str, student: Student | None, accept: str) -> bytes:
         lines = [f"{method} {path} HTTP/1.1", f"Host: {self._host}", f"Accept: {accept}"]

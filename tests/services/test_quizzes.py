@@ -67,8 +67,11 @@ def test_a_play_under_way_keeps_its_version_and_its_prices(in_app):
 
 def test_prices_are_frozen_with_the_rounds(in_app):
     build.publish(PLAN, ABOUT)
+    harder = build.article(build.herons("P0", (0, 1, 2)), build.herons("P1"))
+    build.publish(PLAN, harder, LATER)
 
-    marking = quizzes.get_quiz("two").prices["marking"]
+    first = select(QuizSet.prices).filter_by(public_id="two", version=1)
+    marking = db.session.scalar(first)["marking"]
 
     assert marking["find"] == 200 / (4 * 2)  # two rounds; four problems of weight 2
     assert marking["charge"] == 200 / 4  # four clean sentences

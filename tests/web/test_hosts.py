@@ -7,7 +7,17 @@ from probing import post
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "localhost.evil.example", "evil.example:5000", "[::2]", "a b", "x" * 900, "@", "[", "é"],
+    [
+        "evil.example",
+        "localhost.evil.example",
+        "evil.example:5000",
+        "[::2]",
+        "a b",
+        "x" * 900,
+        "@",
+        "[",
+        "é",
+    ],
 )
 @pytest.mark.parametrize("path", ["/", "/plays/x", "/nowhere", "/healthz"])
 def test_a_name_that_is_not_ours_is_refused_in_a_readable_line(student, host, path):

@@ -9,7 +9,7 @@ from quizgame.services import leaderboards, quizzes
 
 @pytest.fixture
 def crowd(app):
-    """A hundred and thirty players on the board of all sets, in groups of nine with equal points."""
+    """A hundred and thirty players on the board of all sets, in nines with equal points."""
     with app.app_context():
         for n in range(130):
             player = new_player()

@@ -1,6 +1,7 @@
 """T-39, R-13: two thousand malformed requests: no 5xx, no trace, and nothing changes."""
 
 from random import Random
+from urllib.parse import urlencode
 
 import pytest
 from page import Visitor
@@ -67,6 +68,7 @@ class Fuzzer:
     def __init__(self, app, visitor, seed):
         self.chance = Random(seed)
         self.client = visitor.client
+        self.stranger = app.test_client(use_cookies=False)
         self.play = play_id(visitor)
         self.paths = [path for path, _ in addresses(app, self.play)]
         self.token = csrf(self.client)
@@ -76,14 +78,20 @@ class Fuzzer:
         make = self.chance.choice((self.address, self.body, self.field, self.headers, self.cookie))
         return make()
 
+    def send(self, method, path, options):
+        """Send it as a server would hand it on: addresses are bytes."""
+        raw = path if isinstance(path, bytes) else path.encode("utf-8", "surrogatepass")
+        overrides = {**options.pop("environ_overrides", {}), "PATH_INFO": raw.decode("latin1")}
+        client = self.stranger if "Cookie" in options.get("headers", ()) else self.client
+        return client.open(
+            "/", method=method, buffered=True, environ_overrides=overrides, **options
+        )
+
     def nasty(self):
         if self.chance.random() < 0.2:
-            return "".join(chr(self.chance.choice((self.chance.randrange(256), 0x1F600, 0x5D0))) for _ in range(9))
+            points = [self.chance.choice((self.chance.randrange(256), 0x1F600)) for _ in range(9)]
+            return "".join(map(chr, points))
         return self.chance.choice(NASTY)
-
-    def typed(self):
-        """Something nasty that a browser can send: no half of a character."""
-        return self.nasty().encode("utf-8", "replace").decode()
 
     def address(self):
         raw = self.chance.choice(self.paths).encode()
@@ -91,9 +99,8 @@ class Fuzzer:
         junk = self.chance.choice((*BYTES, self.nasty().encode("utf-8", "surrogatepass")))
         raw = raw[:at] + junk + raw[at + self.chance.randrange(3) :]
         query = self.nasty().encode("utf-8", "surrogatepass").decode("latin1")
-        overrides = {"PATH_INFO": raw.decode("latin1"), "QUERY_STRING": query}
         method = self.chance.choice([m for m in METHODS if m != "POST"])
-        return method, "/", {"environ_overrides": overrides}
+        return method, raw, {"environ_overrides": {"QUERY_STRING": query}}
 
     def body(self):
         overrides = {}
@@ -128,25 +135,33 @@ class Fuzzer:
                 (round_, {**answer, "rev": "x"}, "rev"),
                 (round_, answer, "do"),
                 (round_, {"rev": "1", "do": "save"}, "words"),
-                (round_, answer, self.typed() or "?"),
+                (round_, answer, self.nasty() or "?"),
                 (f"/plays/{self.play}/rounds/2", answer, "words"),
-                (f"/plays/{self.typed()}/again", {}, "x"),
+                (f"/plays/{self.nasty()}/again", {}, "x"),
                 ("/sign-in", {"name": "marie"}, "password"),
                 ("/sign-in/code", {"next": ""}, "code"),
-                (f"/users/first/{self.typed()}", {}, "name"),
-                (f"/users/reset/{self.typed()}", {}, "password"),
+                (f"/users/first/{self.nasty()}", {}, "name"),
+                (f"/users/reset/{self.nasty()}", {}, "password"),
             )
         )
-        value = "x1" if (broken, self.typed()) == ("rev", "1") else self.typed()
-        if broken == "rev" and value.isdecimal():
-            value = "-" + value
-        return "POST", path, {"data": {"csrf_token": self.token, **fields, broken: value}}
+        value = self.nasty()
+        if broken == "rev":
+            value = f"{value}x"
+        sent = {"csrf_token": self.token, **fields, broken: value}
+        return (
+            "POST",
+            path,
+            {
+                "data": urlencode(sent, errors="surrogatepass"),
+                "content_type": "application/x-www-form-urlencoded",
+            },
+        )
 
     def headers(self):
         value = "".join(c for c in self.nasty() if c not in "\r\n").encode("utf-8", "replace")
         names = self.chance.sample(HEADERS, 3)
         headers = dict.fromkeys(names, value.decode("latin1"))
-        method = self.chance.choice(("GET", "HEAD", "OPTIONS", "BREW"))
+        method = self.chance.choice(("GET", "HEAD", "OPTIONS"))
         return method, self.chance.choice(self.paths), {"headers": headers}
 
     def cookie(self):
@@ -166,7 +181,7 @@ def test_malformed_requests_get_a_readable_answer_and_change_nothing(either):
 
     for n in range(REQUESTS):
         method, path, options = fuzzer.request()
-        answer = fuzzer.client.open(path, method=method, buffered=True, **options)
+        answer = fuzzer.send(method, path, {**options})
         statuses.add(answer.status_code)
         assert answer.status_code < 500, (n, method, path, options)
         assert b"Traceback" not in answer.data
@@ -174,7 +189,7 @@ def test_malformed_requests_get_a_readable_answer_and_change_nothing(either):
             assert contents(either) == before, (n, method, path, options)
 
     assert contents(either) == before
-    assert statuses >= {200, 400, 403, 404, 405, 413, 422} - {413}
+    assert statuses >= {200, 400, 404, 405, 422}
     assert visitor.get("/desk").select_one(".plays tbody tr")
 
 
@@ -184,17 +199,18 @@ def test_the_fuzzer_notices_a_failure(app):
     fuzzer = Fuzzer(app, visitor, seed=1)
 
     requests = [fuzzer.request() for _ in range(REQUESTS)]
-    tried = [(m, p, o) for m, p, o in requests if (p, m) == ("/broken", "GET") and "data" not in o]
+    tried = [(m, p, o) for m, p, o in requests if p == "/broken" and m == "GET"]
 
     assert tried
     method, path, options = tried[0]
-    assert fuzzer.client.open(path, method=method, **options).status_code == 500
+    assert fuzzer.send(method, path, options).status_code == 500
 
 
 @pytest.mark.parametrize("field", ["quiz", "code", "listed", "language"])
 def test_the_character_nul_is_turned_away(either, field):
     visitor = Visitor(either.test_client())
-    path = {"quiz": "/plays", "code": "/desk/move", "listed": "/desk/listed"}.get(field, "/language")
+    paths = {"quiz": "/plays", "code": "/desk/move", "listed": "/desk/listed"}
+    path = paths.get(field, "/language")
     before = contents(either)
 
     fields = {"csrf_token": csrf(visitor.client), field: "a\0b"}

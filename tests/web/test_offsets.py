@@ -4,11 +4,14 @@ import build
 import pytest
 from probing import contents, post
 
-TEXT = "🦩🦩 The 👨‍👩‍👧 heron’s e\u0301tat. שלום עולם, هذا خبر. 我喜歡讀書。It ate the 🐟 fish\U0001f1e9\U0001f1ea."
+TEXT = (
+    "🦩🦩 The 👨‍👩‍👧 heron’s e\u0301tat. שלום עולם, "
+    "هذا خبر. 我喜歡讀書。It ate the 🐟 fish\U0001f1e9\U0001f1ea."
+)
 
 
 @pytest.fixture
-def page(app, student):
+def asked(app, student):
     """The first round of a set in many scripts, in which one word of each is wrong."""
     wrong = ("e\u0301tat", "עולם", "خبر", "書", "fish")
     found = [build.problem(TEXT, quote, f"A{n}") for n, quote in enumerate(wrong)]
@@ -48,27 +51,27 @@ def page(app, student):
     ],
 )
 @pytest.mark.parametrize("do", ["save", "lock"])
-def test_what_is_not_a_word_of_the_text_is_refused(app, student, page, value, do):
-    assert value not in page.boxes().values()
-    good, before = next(iter(page.boxes().values())), contents(app)
+def test_what_is_not_a_word_of_the_text_is_refused(app, student, asked, value, do):
+    assert value not in asked.boxes().values()
+    good, before = next(iter(asked.boxes().values())), contents(app)
 
     for words in ([value], [good, value]):
-        answer = post(student.client, page.path, rev="1", do=do, words=words)
+        answer = post(student.client, asked.path, rev="1", do=do, words=words)
         assert answer.status_code == 422
         assert "not a word of this text" in answer.text
     assert contents(app) == before
 
 
-def test_a_word_sent_twice_is_marked_once(student, page):
-    value = page.boxes()["heron’s"]
-    page = student.send(page, words=[value, value, value], do="save")
+def test_a_word_sent_twice_is_marked_once(student, asked):
+    value = asked.boxes()["heron’s"]
+    page = student.send(asked, words=[value, value, value], do="save")
 
     assert len(page.select('input[name="words"][checked]')) == 1
 
 
-def test_marks_stand_on_the_same_words_at_their_reveal_in_every_script(student, page):
+def test_marks_stand_on_the_same_words_at_their_reveal_in_every_script(student, asked):
     marked = ("e\u0301tat", "עולם", "خبر", "書", "fish")
-    page = student.send(page, words=page.values(*marked), do="save")
+    page = student.send(asked, words=asked.values(*marked), do="save")
     ticked = [box["aria-label"] for box in page.select('input[name="words"][checked]')]
     assert ticked == list(marked)
 
@@ -79,19 +82,19 @@ def test_marks_stand_on_the_same_words_at_their_reveal_in_every_script(student, 
     assert "Caught 5 of 5" in reveal.text
 
 
-def test_the_page_shows_the_text_as_it_is(page):
+def test_the_page_shows_the_text_as_it_is(asked):
     shown = "".join(
-        piece.text if piece.name != "input" else "" for piece in page.select(".passage .segment")
+        piece.text if piece.name != "input" else "" for piece in asked.select(".passage .segment")
     )
 
     assert shown == TEXT
 
 
-def test_reasons_are_refused_where_none_is_asked(app, student, page):
-    value, before = page.boxes()["fish"], contents(app)
+def test_reasons_are_refused_where_none_is_asked(app, student, asked):
+    value, before = asked.boxes()["fish"], contents(app)
     fields = {"rev": "1", "do": "save", "words": value, f"reason-{value}": "factual_error"}
 
-    assert post(student.client, page.path, **fields).status_code == 400
+    assert post(student.client, asked.path, **fields).status_code == 400
     assert contents(app) == before
 
 

@@ -4,7 +4,9 @@ from quizgame.models.base import db
 from quizgame.models.quizzes import QuizSet
 
 
-@pytest.mark.parametrize("path", ["/quizzes/nowhere", "/quizzes/STARTER", "/quizzes/starter/", "/x"])
+@pytest.mark.parametrize(
+    "path", ["/quizzes/nowhere", "/quizzes/STARTER", "/quizzes/starter/", "/x"]
+)
 def test_what_is_not_there_is_told_kindly(student, path):
     page = student.get(path)
 
