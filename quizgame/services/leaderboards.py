@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from quizgame.domain.standings import BUCKET, bucket_of, floored, places
-from quizgame.models.base import db
+from quizgame.models.base import Base, db
 from quizgame.models.leaderboards import Score, ScoreBucket
 from quizgame.models.players import Player
 from quizgame.models.plays import Answer, Play
@@ -23,6 +24,13 @@ from quizgame.models.quizzes import QuizSet
 
 PAGE = 50
 ALL_SETS = "all"
+
+# Built once: putting a statement together costs more than running it.
+SCORES, BUCKETS = (Base.metadata.tables[name] for name in ("scores", "score_buckets"))
+OWN = select(SCORES.c.board, SCORES.c.points, SCORES.c.shown).where(
+    SCORES.c.player_id == bindparam("player"),
+    SCORES.c.board.in_(bindparam("boards", expanding=True)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +82,7 @@ def add_points(connection: Connection, player_id: int, boards: Sequence[str], po
 
 
 def _add(connection: Connection, player_id: int, points: dict[str, int]) -> None:
-    found = connection.execute(
-        select(Score.board, Score.points, Score.shown).where(
-            Score.player_id == player_id, Score.board.in_(list(points))
-        )
-    )
+    found = connection.execute(OWN, {"player": player_id, "boards": list(points)})
     before = {row.board: row for row in found}
     rows, buckets = [], []
     for board in sorted(points):
@@ -92,7 +96,7 @@ def _add(connection: Connection, player_id: int, points: dict[str, int]) -> None
             buckets.append({"board": board, "bucket": bucket, "players": 1})
             if old is not None:
                 buckets.append({"board": board, "bucket": bucket_of(old.shown), "players": -1})
-    connection.execute(_upsert_scores(connection), rows)
+    connection.execute(_upsert_scores(connection.dialect.name), rows)
     _count(connection, buckets)
 
 
@@ -225,25 +229,30 @@ def _players(name: str) -> int:
     return int(db.session.scalar(query) or 0)
 
 
-def _upsert_scores(connection: Connection) -> Any:
-    insert = _insert(connection)(Score)
+def _count(connection: Connection, buckets: Sequence[dict[str, Any]]) -> None:
+    """Count players into buckets, always in the same order, so that two writers never cross."""
+    if buckets:
+        in_order = sorted(buckets, key=lambda b: (b["board"], b["bucket"]))
+        connection.execute(_upsert_buckets(connection.dialect.name), in_order)
+
+
+@cache
+def _upsert_scores(dialect: str) -> Any:
+    insert = _insert(dialect)(SCORES)
     new = insert.excluded
     return insert.on_conflict_do_update(
         index_elements=["board", "player_id"], set_={"points": new.points, "shown": new.shown}
     )
 
 
-def _count(connection: Connection, buckets: Sequence[dict[str, Any]]) -> None:
-    """Count players into buckets, always in the same order, so that two writers never cross."""
-    if not buckets:
-        return
-    insert = _insert(connection)(ScoreBucket)
-    counted = insert.on_conflict_do_update(
+@cache
+def _upsert_buckets(dialect: str) -> Any:
+    insert = _insert(dialect)(BUCKETS)
+    return insert.on_conflict_do_update(
         index_elements=["board", "bucket"],
-        set_={"players": ScoreBucket.players + insert.excluded.players},
+        set_={"players": BUCKETS.c.players + insert.excluded.players},
     )
-    connection.execute(counted, sorted(buckets, key=lambda b: (b["board"], b["bucket"])))
 
 
-def _insert(connection: Connection) -> Any:
-    return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+def _insert(dialect: str) -> Any:
+    return postgresql.insert if dialect == "postgresql" else sqlite.insert

@@ -100,9 +100,9 @@ def marks_in_words(marks: Sequence[str]) -> str:
 
 def share_grid(summary: Summary) -> str:
     """Draw a play without spoilers: a line a round, a sign a mark, none of them saying where."""
-    signs = {"caught": "🟢", "missed": "🔺", "stet": "🟪"}
+    signs = {"caught": "●", "missed": "△", "stet": "◆"}
     lines = [f"quizgame · {summary.quiz.title}"]
-    lines += ["".join(signs[mark] for mark in sorted(r.marks)) or "📄" for r in summary.rounds]
+    lines += ["".join(signs[mark] for mark in sorted(r.marks)) or "□" for r in summary.rounds]
     lines.append(
         _(
             "%(total)s of %(perfect)s points",

@@ -52,7 +52,7 @@ def a_crowd(count):
 
 def a_lying_crowd():
     """A long directory whose last record counts one member."""
-    data = a_crowd(3_000)
+    data = a_crowd(65_000)
     at = data.rindex(b"PK\x05\x06")
     return data[: at + 8] + struct.pack("<HH", 1, 1) + data[at + 12 :]
 
@@ -76,7 +76,6 @@ def a_lying_crowd():
         (encrypted(), "is encrypted"),
         (overlapping(), "overlap"),
         (a_crowd(201), "more than 200 files"),
-        (a_crowd(40_000), "more than 200 files"),
         (a_lying_crowd(), "more than 200 files"),
         (archive(("a.txt", bytes(1_000_000))), "packed too tightly"),
         (lying(archive(("a.txt", bytes(1_000_000))), 5_000), "not a whole zip archive"),
@@ -113,11 +112,11 @@ def test_a_bomb_that_denies_its_size_stops_where_it_said():
     tracemalloc.stop()
 
 
-def test_sixty_five_thousand_entries_are_turned_away_unread(monkeypatch):
-    crowd = a_crowd(60_000)[:-22] + struct.pack("<4s4HLLH", b"PK\x05\x06", 0, 0, 9, 9, 9**6, 0, 0)
+@pytest.mark.parametrize("crowd", [a_crowd(40_000), a_lying_crowd()], ids=["said", "denied"])
+def test_a_crowd_is_turned_away_unread(monkeypatch, crowd):
     monkeypatch.setattr(zipfile, "ZipFile", None)
 
-    with pytest.raises(ContentError, match=r"more than 200 files|5 MB are the most"):
+    with pytest.raises(ContentError, match="more than 200 files"):
         unpacked("a.zip", crowd)
 
 

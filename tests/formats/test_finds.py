@@ -113,6 +113,12 @@ def test_names_are_known_however_they_are_spelled(name, category):
     assert not imported.notes
 
 
+def test_a_name_of_another_layer_is_not_that_name():
+    (annotation,) = composed(find(0, 6, "Doubt", layer="error")).article.passages[0].annotations
+
+    assert (annotation.category, annotation.layer) == ("Doubt", "error")
+
+
 def test_an_unknown_name_is_kept_and_told():
     imported = composed(find(0, 6, "Rumour"), find(7, 10, "Rumour"), find(7, 9, ""))
 

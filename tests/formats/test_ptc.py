@@ -89,13 +89,12 @@ def test_the_question_mark_of_test_files_is_no_technique():
     ]
 
 
-def test_lines_are_segments():
-    passage = read("ptc", ptc()).article.passages[4]
+def test_lines_are_segments_and_a_line_alone_has_sentences():
+    files = {"a.txt": b"Herons\nfly. They do.\n\nBuses swim. So what?\n", "a.tsv": b""}
+    first, second = read("ptc", files).article.passages
 
-    assert [passage.quote(segment) for segment in passage.segments] == [
-        "Café owners say the tram is a cruel joke.\n",
-        "Nobody asked them.",
-    ]
+    assert [first.quote(s) for s in first.segments] == ["Herons\n", "fly. They do."]
+    assert [second.quote(s) for s in second.segments] == ["Buses swim. ", "So what?"]
 
 
 def test_a_span_over_two_paragraphs_is_cut():
