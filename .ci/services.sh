@@ -23,7 +23,8 @@ fi
 dir=$(mktemp -d)
 stop() {
   [ -z "${redis:-}" ] || kill "$redis" 2>/dev/null || true
-  [ -z "${postgres:-}" ] || kill -INT "$postgres" 2>/dev/null || true
+  # su may stand between: the server itself says who it is
+  [ ! -s "$dir/pg/data/postmaster.pid" ] || kill -INT "$(head -n 1 "$dir/pg/data/postmaster.pid")" 2>/dev/null || true
   wait 2>/dev/null || true
   rm -rf "$dir"
 }
@@ -35,9 +36,8 @@ if [ -n "$pg" ]; then
   mkdir "$dir/pg"
   chmod 755 "$dir"
   [ "$(id -u)" != 0 ] || chown postgres "$dir/pg"
-  as_postgres "'$pg/initdb' -D '$dir/pg/data' -U quizgame -A trust --no-sync >/dev/null"
+  as_postgres "'$pg/initdb' -D '$dir/pg/data' -U quizgame -A trust -E UTF8 --no-locale --no-sync >/dev/null"
   as_postgres "exec '$pg/postgres' -D '$dir/pg/data' -k '$dir/pg' -c listen_addresses= -c max_connections=200" 2>"$dir/postgres.log" &
-  postgres=$!
   for _ in $(seq 100); do
     [ -S "$dir/pg/.s.PGSQL.5432" ] && break
     sleep 0.1

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import gevent
 from gevent.threadpool import ThreadPool
 from gunicorn.app.base import BaseApplication
+from werkzeug.wsgi import ClosingIterator
 
 from quizgame.config import Settings
 from quizgame.services.passwords import WORKSHOP
@@ -29,11 +31,11 @@ class Fair:
         self._application = application
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
-        """Answer, then let the others have a turn."""
-        try:
-            return self._application(environ, start_response)
-        finally:
+        response = self._application(environ, start_response)
+        if isinstance(response, environ["wsgi.file_wrapper"]):  # the server sends it as it is
             gevent.sleep(0)
+            return response
+        return ClosingIterator(response, partial(gevent.sleep, 0))
 
 
 class Server(BaseApplication):  # type: ignore[misc]

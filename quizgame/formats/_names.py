@@ -45,7 +45,7 @@ class Names:
 
     def category(self, name: str, layer: str = "") -> tuple[str, str]:
         """Return the category and the layer of a name; an unknown name is kept as it is."""
-        categories = [c for c in self._known.get(key(name), ()) if True]
+        categories = [c for c in self._known.get(key(name), ()) if layer in ("", c.layer)]
         if not categories:
             self._unknown[name] += 1
             return name or UNNAMED, layer or DEFAULT_LAYER

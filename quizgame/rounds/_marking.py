@@ -68,8 +68,7 @@ def find_word(passages: Sequence[Passage], value: str) -> Word | None:
         return None
     words = passages[number].words
     at = bisect_left(words, start, key=lambda word: word.start)
-    is_there = at < len(words) and word_value(number, words[at]) == value
-    return (number, at) if is_there else None
+    return (number, at) if [word_value(number, w) for w in words[at : at + 1]] == [value] else None
 
 
 class WordsField(Field):
@@ -89,10 +88,9 @@ class WordsField(Field):
         """Turn away what is not a word of the text."""
         passages = form.question.passages
         words = {find_word(passages, value) for value in getattr(self, "sent", [])}
+        self.data = [] if None in words else sorted(word for word in words if word)
         if None in words:
-            self.data = []
             raise ValidationError(N_("That is not a word of this text. Reload the page."))
-        self.data = sorted(word for word in words if word is not None)
 
 
 class MarkingForm(AnswerForm):

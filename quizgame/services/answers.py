@@ -13,7 +13,6 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from quizgame.domain.errors import N_, ClosedError, NotFoundError, StaleError
 from quizgame.domain.items import Response, Score, hundredths, raw_sum
@@ -144,7 +143,7 @@ def _store(connection: Connection, play_id: int, round_: QuizRound, values: dict
 
 @cache
 def _upsert(dialect: str, names: Sequence[str]) -> Any:
-    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(answers).inline()
+    insert = leaderboards.INSERTS[dialect](answers).inline()
     return insert.on_conflict_do_update(
         index_elements=["play_id", "number"],
         set_={name: insert.excluded[name] for name in names},

@@ -25,12 +25,10 @@ from quizgame.models.quizzes import QuizSet
 PAGE = 50
 ALL_SETS = "all"
 
-# Built once: putting a statement together costs more than running it.
+INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 SCORES, BUCKETS = (Base.metadata.tables[name] for name in ("scores", "score_buckets"))
-OWN = select(SCORES.c.board, SCORES.c.points, SCORES.c.shown).where(
-    SCORES.c.player_id == bindparam("player"),
-    SCORES.c.board.in_(bindparam("boards", expanding=True)),
-)
+THEIR_BOARDS = SCORES.c.board.in_(bindparam("boards", expanding=True))
+OWN = select(SCORES).where(SCORES.c.player_id == bindparam("player"), THEIR_BOARDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,28 +229,20 @@ def _players(name: str) -> int:
 
 def _count(connection: Connection, buckets: Sequence[dict[str, Any]]) -> None:
     """Count players into buckets, always in the same order, so that two writers never cross."""
-    if buckets:
-        in_order = sorted(buckets, key=lambda b: (b["board"], b["bucket"]))
+    in_order = sorted(buckets, key=lambda b: (b["board"], b["bucket"]))
+    if in_order:
         connection.execute(_upsert_buckets(connection.dialect.name), in_order)
 
 
 @cache
 def _upsert_scores(dialect: str) -> Any:
-    insert = _insert(dialect)(SCORES)
-    new = insert.excluded
-    return insert.on_conflict_do_update(
-        index_elements=["board", "player_id"], set_={"points": new.points, "shown": new.shown}
-    )
+    insert = INSERTS[dialect](SCORES)
+    values = {name: insert.excluded[name] for name in ("points", "shown")}
+    return insert.on_conflict_do_update(index_elements=["board", "player_id"], set_=values)
 
 
 @cache
 def _upsert_buckets(dialect: str) -> Any:
-    insert = _insert(dialect)(BUCKETS)
-    return insert.on_conflict_do_update(
-        index_elements=["board", "bucket"],
-        set_={"players": BUCKETS.c.players + insert.excluded.players},
-    )
-
-
-def _insert(dialect: str) -> Any:
-    return postgresql.insert if dialect == "postgresql" else sqlite.insert
+    insert = INSERTS[dialect](BUCKETS)
+    values = {"players": BUCKETS.c.players + insert.excluded.players}
+    return insert.on_conflict_do_update(index_elements=["board", "bucket"], set_=values)

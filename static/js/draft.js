@@ -29,6 +29,8 @@ export class Draft {
     const kept = JSON.parse(this.storage()?.getItem(this.key) ?? "null");
     this.forget();
     if (!kept || kept.rev < Number(this.rev.value)) return;
+    // It may have been sent when this page was left, and be on its way: outrank it.
+    this.rev.value = kept.rev + 1;
     const values = new Set(kept.fields.map((field) => field.join("=")));
     for (const box of this.form.querySelectorAll("[type=checkbox], [type=radio]")) {
       this.put(box, "checked", values.has(`${box.name}=${box.value}`));

@@ -53,6 +53,8 @@ def marking(page: Page) -> Iterator[str]:
     yield "a round that was changed elsewhere"
     page.goto(page.url)
     ready(page)
+    page.locator("[name=nothing]").evaluate("box => (box.checked = false)")
+    page.locator("[name=words]").first.evaluate("box => (box.checked = true)")
     page.locator("[name=rev]").evaluate("field => (field.value = 1)")
     button(page, "Lock in").click()
     page.get_by_role("link", name="Back to the round").wait_for()

@@ -7,9 +7,11 @@ import http.client
 import json
 import re
 import resource
+import selectors
 import socket
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -20,6 +22,7 @@ from running import ROOT, SERVE, Answer, Browser, Server, environment, running
 
 FIRST_LOAD = 100 * 1024
 SCRIPTS = 30 * 1024
+CROWD, TIMES = 32, 20
 LINKED = re.compile(r'<(?:link|script|img|source)\b[^>]*?\b(?:href|src)="([^"]+)"')
 SENT_TO = re.compile(
     r'\b(?:src|srcset|action|formaction|poster)="([^"]+)"|<link[^>]*href="([^"]+)"'
@@ -123,6 +126,24 @@ def test_a_connection_is_kept_for_the_next_request(server):
     connection.close()
 
     assert len(ends) == 1
+
+
+def test_no_busy_connection_starves_another(server):
+    mine = [http.client.HTTPConnection("127.0.0.1", server.port, timeout=30) for _ in range(CROWD)]
+    served: Counter[http.client.HTTPConnection] = Counter()
+    with selectors.DefaultSelector() as ready:
+        for connection in mine:
+            connection.request("GET", "/quizzes")
+            ready.register(connection.sock, selectors.EVENT_READ, connection)
+        while served.total() < CROWD * TIMES:
+            for key, _ in ready.select():
+                assert Answer(key.data.getresponse()).status == 200
+                served[key.data] += 1
+                key.data.request("GET", "/quizzes")
+    for connection in mine:
+        connection.close()
+
+    assert min(served[connection] for connection in mine) > TIMES / 2
 
 
 @pytest.mark.parametrize(
