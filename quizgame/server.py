@@ -31,6 +31,7 @@ class Fair:
         self._application = application
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
+        """Answer; once that is sent, let the others have a turn."""
         response = self._application(environ, start_response)
         if isinstance(response, environ["wsgi.file_wrapper"]):  # the server sends it as it is
             gevent.sleep(0)
