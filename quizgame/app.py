@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quizgame import static_files, web
 from quizgame.config import Settings, read_settings
+from quizgame.mail import Mailer
 from quizgame.models.base import db
 from quizgame.paths import PACKAGE, resource
 
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         default_translation_directories=str(PACKAGE / "translations"),
         locale_selector=web.choose_locale,
     )
+    app.extensions["mailer"] = Mailer(settings.mail_url, settings.mail_from)
     web.init_app(app)
     app.wsgi_app = static_files.serve(app.wsgi_app, folder, web.HEADERS)  # type: ignore[method-assign]
     if settings.proxies:
@@ -59,6 +61,7 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
         "MAX_FORM_PARTS": MOST_FIELDS,
         "TRUSTED_HOSTS": list(settings.trusted_hosts),
         "TIMEZONE": settings.timezone,
+        "LINKS_BEGIN": settings.links_begin,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.https,

@@ -17,7 +17,7 @@ from quizgame.domain.errors import QuizgameError
 from quizgame.formats import article_document, quiz_document
 from quizgame.models.base import db
 from quizgame.paths import is_checkout, resource
-from quizgame.services import regrading, seeds
+from quizgame.services import invitations, regrading, resets, seeds, users
 from quizgame.version import VERSION
 
 
@@ -60,8 +60,32 @@ def serve() -> None:
         click.echo(f"open files: raised from {before} to {after}")
     _refuse_taken_port(settings)
     click.echo(f"quizgame {VERSION} is at {settings.address} (Ctrl-C stops it)")
+    _tell_first_link(settings)
     sys.stdout.flush()
     server.Server(settings, lambda: create_app(settings)).run()
+
+
+@commands.command("user-link")
+@click.option("--first", is_flag=True, help="A link to create one more administrator.")
+@click.option("--reset", metavar="NAME", help="A link for NAME to set a new password.")
+@click.option("--no-second-step", is_flag=True, help="With --reset: their phone is lost as well.")
+def user_link(first: bool, reset: str | None, no_second_step: bool) -> None:
+    """Make a link that works once, within an hour, for somebody who is locked out."""
+    if first == bool(reset) or (no_second_step and not reset):
+        raise click.UsageError("say either --first or --reset NAME")
+    settings = read_settings()
+    app, now = create_app(settings), datetime.now(settings.timezone)
+    with app.app_context():
+        database.check(db.engine)
+        if not reset:
+            token = invitations.make_rescue_link(now=now)
+            click.echo(f"{settings.links_begin}/users/first/{token}")
+            return
+        user_id = users.find_by_name(reset).public_id
+        if no_second_step:
+            users.take_second_step_away(user_id)
+        token = resets.issue(user_id, None, now=now)
+        click.echo(f"{settings.links_begin}/users/reset/{token}")
 
 
 @commands.command()
@@ -146,6 +170,17 @@ def _prepare(settings: Settings) -> None:
         _plant(resource("seeds"), settings)
         db.session.remove()
         db.engine.dispose()
+
+
+def _tell_first_link(settings: Settings) -> None:
+    app = create_app(settings)
+    with app.app_context():
+        token = invitations.make_first_link(now=datetime.now(settings.timezone))
+        db.session.remove()
+        db.engine.dispose()
+    if token:
+        click.echo("nobody can prepare lessons yet; this link, once, makes the first teacher:")
+        click.echo(f"  {settings.links_begin}/users/first/{token}")
 
 
 def _plant(folder: Path, settings: Settings) -> None:

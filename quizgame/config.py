@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, tzinfo
 from difflib import get_close_matches
@@ -17,10 +16,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from quizgame import addresses
 from quizgame.paths import PACKAGE, is_checkout
 
 PREFIX = "QUIZGAME_"
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
 KEY_LENGTH = 32
 KEY_VARIETY = 10
 KNOWN_KEYS = ("changeme", "secret", "password", "dev", "test", "quizgame", "0123456789", "abcdef")
@@ -44,12 +43,20 @@ class Settings:
     trusted_hosts: tuple[str, ...]
     proxies: int
     https: bool
+    public_url: str
+    mail_url: str
+    mail_from: str
 
     @property
     def address(self) -> str:
         """Return where a browser on this machine finds the game."""
         host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+
+    @property
+    def links_begin(self) -> str:
+        """Return what links to the game begin with, when they are told or sent to people."""
+        return self.public_url or self.address
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -62,6 +69,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     _refuse_unknown(values)
     data_dir = _data_dir(values.get("DATA_DIR", ""))
     host = values.get("HOST") or "127.0.0.1"
+    public_url = _checked(addresses.public_url, values, "PUBLIC_URL")
     _refuse_debug(given, host)
     return Settings(
         host=host,
@@ -71,10 +79,27 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         redis_url=_redis_url(values.get("REDIS_URL", "")),
         secret_key=_secret_key(values.get("SECRET_KEY", ""), data_dir),
         timezone=_timezone(values.get("TIMEZONE", "UTC") or "UTC"),
-        trusted_hosts=_trusted_hosts(values.get("TRUSTED_HOSTS", ""), host),
+        trusted_hosts=_hosts(values, host, public_url),
         proxies=_number(values, "PROXIES", 0, range(10)),
         https=_yes_or_no(values, "HTTPS"),
+        public_url=public_url,
+        mail_url=_checked(addresses.mail_url, values, "MAIL_URL", "MAIL_FROM"),
+        mail_from=values.get("MAIL_FROM", ""),
     )
+
+
+def _checked(check: Callable[..., str], values: Mapping[str, str], *names: str) -> str:
+    try:
+        return check(*(values.get(name, "") for name in names))
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
+
+
+def _hosts(values: Mapping[str, str], host: str, public_url: str) -> tuple[str, ...]:
+    try:
+        return addresses.trusted_hosts(values.get("TRUSTED_HOSTS", ""), host, public_url)
+    except ValueError as error:
+        raise ConfigError(str(error)) from None
 
 
 def _refuse_unknown(values: Mapping[str, str]) -> None:
@@ -87,7 +112,10 @@ def _refuse_unknown(values: Mapping[str, str]) -> None:
 
 
 def _refuse_debug(given: Mapping[str, str], host: str) -> None:
-    if given.get("FLASK_DEBUG", "0") not in {"", "0", "false", "no"} and host not in LOOPBACK:
+    if (
+        given.get("FLASK_DEBUG", "0") not in {"", "0", "false", "no"}
+        and host not in addresses.LOOPBACK
+    ):
         raise ConfigError(
             f"FLASK_DEBUG lets visitors run code, so it works on 127.0.0.1 only, not on {host}"
         )
@@ -212,34 +240,3 @@ def _timezone(name: str) -> tzinfo:
         raise ConfigError(
             f"QUIZGAME_TIMEZONE is {name!r}; it must be a name such as Europe/Berlin"
         ) from None
-
-
-def _trusted_hosts(value: str, host: str) -> tuple[str, ...]:
-    """Return the names by which browsers may ask for the game, without ports."""
-    if value:
-        given = tuple(name.strip() for name in value.split(",") if name.strip())
-        for name in given:
-            if not _is_host(name.removeprefix(".")):
-                raise ConfigError(f"QUIZGAME_TRUSTED_HOSTS: {name!r} is not the name of a host")
-        return given
-    names = {*LOOPBACK, socket.gethostname(), f"{socket.gethostname()}.local"}
-    if host in {"0.0.0.0", "::"}:  # noqa: S104
-        names |= _own_addresses()
-    else:
-        names.add(host)
-    return tuple(sorted(filter(_is_host, names)))
-
-
-def _is_host(name: str) -> bool:
-    try:
-        return bool(name.encode("idna"))
-    except UnicodeError:
-        return False
-
-
-def _own_addresses() -> set[str]:
-    try:
-        found = socket.getaddrinfo(socket.gethostname(), None, type=socket.SOCK_STREAM)
-    except OSError:
-        return set()
-    return {f"[{a[4][0]}]" if ":" in str(a[4][0]) else str(a[4][0]) for a in found}

@@ -8,12 +8,16 @@ from functools import partial
 from typing import Any
 
 import gevent
+from gevent.threadpool import ThreadPool
 from gunicorn.app.base import BaseApplication
 from werkzeug.wsgi import ClosingIterator
 
 from quizgame.config import Settings
+from quizgame.services.passwords import WORKSHOP
 
 OPEN_FILES = 1024
+HASHING = 2
+"""How many passwords are hashed at once, in threads of their own, so that no player waits."""
 
 
 class Fair:
@@ -65,6 +69,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         """Build the app in the worker."""
+        WORKSHOP.run = ThreadPool(HASHING).apply
         return Fair(self._load())
 
 

@@ -9,6 +9,7 @@ from build import NOW
 from databases import close, fresh_postgres, make_app, plant
 from flask import Flask
 from page import Visitor
+from people import ADMINISTRATOR, make_user, sign_in
 from sqlalchemy.engine import make_url
 
 BOTH = ("sqlite", "postgresql")
@@ -80,3 +81,29 @@ def student(app: Flask) -> Visitor:
 def other(app: Flask) -> Visitor:
     """Somebody else, with a browser of their own."""
     return Visitor(app.test_client())
+
+
+@pytest.fixture
+def teacher(app: Flask) -> Visitor:
+    """A teacher called marie, signed in."""
+    return _signed_in(app, "marie")
+
+
+@pytest.fixture
+def colleague(app: Flask) -> Visitor:
+    """Another teacher, called paul, signed in."""
+    return _signed_in(app, "paul")
+
+
+@pytest.fixture
+def administrator(app: Flask) -> Visitor:
+    """An administrator called ada, signed in."""
+    return _signed_in(app, "ada", role=ADMINISTRATOR)
+
+
+def _signed_in(app: Flask, name: str, **more: str) -> Visitor:
+    with app.app_context():
+        make_user(name, **more)
+    visitor = Visitor(app.test_client())
+    assert sign_in(visitor, name).path == "/account"
+    return visitor

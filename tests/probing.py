@@ -51,6 +51,7 @@ def contents(app: Flask) -> str:
 def addresses(app: Flask, play: str) -> list[tuple[str, set[str]]]:
     """An address for every rule of the app, with its methods; a play gives the ids."""
     values = {
+        **dict.fromkeys(("token", "user_id", "session_id", "invitation_id"), "x" * 22),
         "play_id": play,
         "number": 1,
         "public_id": "starter",
@@ -61,7 +62,10 @@ def addresses(app: Flask, play: str) -> list[tuple[str, set[str]]]:
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
         return [
             (
-                adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments}),
+                adapter.build(
+                    rule.endpoint,
+                    {name: {**values, **(rule.defaults or {})}[name] for name in rule.arguments},
+                ),
                 set(rule.methods or ()),
             )
             for rule in app.url_map.iter_rules()

@@ -7,10 +7,15 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from databases import close, make_app
+from people import OTHER_PASSWORD, key_for_codes, make_user, signed_in
 from running import ROOT, environment
+
+from quizgame.services import resets
 
 SEEDS = ROOT / "seeds"
 ARTICLE = next((SEEDS / "articles").glob("*.json"))
@@ -51,6 +56,9 @@ def quizgame(tmp_path: Path) -> Command:
         (["check-content", "README.md"], "neither an article nor a set"),
         (["import-fact-base", "README.md"], "ANNOTATIONS"),
         (["make-migration", "Add classrooms"], "run `quizgame migrate`"),
+        (["user-link", "--first"], "run `quizgame migrate`"),
+        (["user-link"], "either --first or --reset NAME"),
+        (["user-link", "--first", "--no-second-step"], "either --first or --reset NAME"),
     ],
 )
 def test_what_cannot_be_done_is_told_in_one_line(quizgame, words, told):
@@ -65,7 +73,18 @@ def test_what_cannot_be_done_is_told_in_one_line(quizgame, words, told):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("port", "high"), ("prot", "80"), ("secret_key", "changeme"), ("database_url", "oracle://x")],
+    [
+        ("port", "high"),
+        ("prot", "80"),
+        ("secret_key", "changeme"),
+        ("database_url", "oracle://x"),
+        ("public_url", "quiz.school.example"),
+        ("public_url", "https://quiz.school.example/path"),
+        ("mail_url", "http://mail.example"),
+        ("mail_url", "smtp://mail.example:mail"),
+        ("mail_url", "smtp://mail.example"),
+        ("mail_from", "game@school.example"),
+    ],
 )
 def test_a_wrong_setting_stops_every_command_with_one_line(quizgame, name, value):
     ended = quizgame("migrate", **{name: value})
@@ -195,6 +214,34 @@ def test_a_migration_is_drafted_from_what_the_models_say(tmp_path):
     assert "add_column(sa.Column('nickname'" in drafted.read_text()
     assert quizgame("migrate").returncode == 0
     assert "pass\n" in Path(quizgame("make-migration", "Nothing").stdout.strip()).read_text()
+
+
+def test_who_is_locked_out_gets_a_link_from_the_machine_itself(quizgame):
+    quizgame("migrate")
+
+    first = quizgame("user-link", "--first", public_url="https://quiz.school.example")
+    nobody = quizgame("user-link", "--reset", "marie")
+
+    assert re.fullmatch(r"https://quiz\.school\.example/users/first/[\w-]{43}\n", first.stdout)
+    assert nobody.returncode == 2
+    assert nobody.stderr == "quizgame: There is no such user.\n"
+
+
+def test_a_reset_link_is_for_a_user_by_name(quizgame, tmp_path):
+    quizgame("migrate")
+    app = make_app(tmp_path / "data")
+    with app.app_context():
+        key_for_codes(make_user())
+    close(app)
+
+    ended = quizgame("user-link", "--reset", "Marie", "--no-second-step")
+
+    token = ended.stdout.strip().rpartition("/users/reset/")[2]
+    app = make_app(tmp_path / "data")
+    with app.app_context():
+        resets.set_password(token, OTHER_PASSWORD, now=datetime.now(UTC))
+        assert signed_in(password=OTHER_PASSWORD)
+    close(app)
 
 
 def own_seeds(folder: Path, **changes: str) -> Path:

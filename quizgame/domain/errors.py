@@ -28,3 +28,15 @@ class ContentError(QuizgameError):
 
 class BusyError(QuizgameError):
     """The database did not answer in time; nothing was changed."""
+
+
+class InputError(QuizgameError):
+    """What was typed will not do; the sentence says what would."""
+
+
+class TooManyTriesError(QuizgameError):
+    """Somebody has guessed often: the next try has to wait for some seconds."""
+
+    def __init__(self, words: str, seconds: int) -> None:
+        super().__init__(words)
+        self.seconds = seconds

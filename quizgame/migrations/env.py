@@ -5,7 +5,7 @@ from typing import Any
 from alembic import context
 from sqlalchemy import TextClause
 
-from quizgame.models import articles, leaderboards, players, plays, quizzes  # noqa: F401
+from quizgame.models import articles, leaderboards, players, plays, quizzes, users  # noqa: F401
 from quizgame.models.base import Base
 
 

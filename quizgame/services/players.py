@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
-from hashlib import sha256
 
 from sqlalchemy import bindparam, select, update
 
@@ -16,9 +15,9 @@ from quizgame.models.base import Base, begin_write, db
 from quizgame.models.players import Player
 from quizgame.paths import resource
 from quizgame.services import leaderboards
+from quizgame.services.credentials import ALPHABET, digest
 
 PLAYERS = Base.metadata.tables["players"]
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 8
 CODE_LIFE = timedelta(minutes=15)
 HOLDER = select(PLAYERS.c.id).where(PLAYERS.c.token_digest == bindparam("digest"))
@@ -99,11 +98,6 @@ def move_here(code: str, *, now: datetime) -> str:
     if moved.rowcount != 1:
         raise NotFoundError(NO_SUCH_CODE)
     return token
-
-
-def digest(secret: str) -> str:
-    """Return what is kept of a token or code."""
-    return sha256(secret.encode()).hexdigest()
 
 
 def generate_name(language: str, choose: Callable[[list[str]], str] = secrets.choice) -> str:

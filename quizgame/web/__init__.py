@@ -5,6 +5,7 @@ from flask import Flask
 from quizgame.web import (
     about,
     access,
+    accounts,
     errors,
     filters,
     languages,
@@ -12,9 +13,23 @@ from quizgame.web import (
     players,
     plays,
     quizzes,
+    sessions,
     taxonomy,
+    users,
 )
 
+NOUNS = (
+    about,
+    accounts,
+    languages,
+    leaderboards,
+    players,
+    plays,
+    quizzes,
+    sessions,
+    taxonomy,
+    users,
+)
 HEADERS = access.HEADERS
 choose_locale = languages.choose_locale
 
@@ -24,5 +39,5 @@ def init_app(app: Flask) -> None:
     access.init_app(app)
     errors.init_app(app)
     filters.init_app(app)
-    for module in (about, languages, leaderboards, players, plays, quizzes, taxonomy):
+    for module in NOUNS:
         app.register_blueprint(module.blueprint)

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
+import re
+from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
-from time import time
+from functools import wraps
 from typing import Any
 
-from flask import Flask, Request, Response, current_app, g, request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, Response, current_app, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
-from itsdangerous import BadSignature, URLSafeSerializer, URLSafeTimedSerializer
+from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.exceptions import BadRequest, Forbidden
 
-from quizgame.services import players
+from quizgame.domain.errors import NotFoundError
+from quizgame.services import players, sessions
+from quizgame.services.sessions import Visit
+from quizgame.services.users import ADMINISTRATOR, NO_SUCH_USER
+from quizgame.web import cookies
+from quizgame.web.cookies import verified
 
 COOKIE = "player"
+TOKEN = "user"  # noqa: S105 - a name, no secret
+"""Where in the session cookie the token of a signed-in user is."""
+LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\x7f-\x9f\\]*")
 YEAR = 365 * 24 * 60 * 60
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS = {
@@ -33,7 +41,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
 }
 
-MOST_REMEMBERED = 8192
 
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, headers_enabled=False)
@@ -43,41 +50,11 @@ def init_app(app: Flask) -> None:
     """Check where requests come from, and put the headers on every response."""
     csrf.init_app(app)
     limiter.init_app(app)
-    app.session_interface = Sessions()
+    cookies.init_app(app)
     app.extensions["player_signer"] = URLSafeSerializer(app.config["SECRET_KEY"], salt=COOKIE)
-    app.extensions["session_signer"] = SecureCookieSessionInterface().get_signing_serializer(app)
     app.before_request(refuse_other_sites)
     app.before_request(refuse_nul)
     app.after_request(add_headers)
-
-
-class Sessions(SecureCookieSessionInterface):
-    """Flask's sessions. A cookie whose signature was right is not verified again, only its age."""
-
-    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer:
-        """Return the app's signer."""
-        signer: URLSafeTimedSerializer = app.extensions["session_signer"]
-        return signer
-
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
-        """Read the cookie; one that is forged or too old is as good as none."""
-        sent = request.cookies.get(self.get_cookie_name(app))
-        if not sent:
-            return self.session_class()
-        try:
-            values, signed_at = _verified(self.get_signing_serializer(app), sent, is_timed=True)
-        except BadSignature:
-            return self.session_class()
-        age = int(time()) - int(signed_at.timestamp())
-        if not 0 <= age <= app.permanent_session_lifetime.total_seconds():
-            return self.session_class()
-        return self.session_class(deepcopy(values))
-
-
-@lru_cache(MOST_REMEMBERED)
-def _verified(signer: Any, sent: str, is_timed: bool = False) -> Any:
-    """Return what was signed, and when if it is timed. What is forged raises: no place is lost."""
-    return signer.loads(sent, return_timestamp=True) if is_timed else signer.loads(sent)
 
 
 def now() -> datetime:
@@ -92,6 +69,8 @@ def refuse_other_sites() -> None:
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     origin = request.headers.get("Origin")
     is_foreign = site not in {"same-origin", "none"}
+    if origin == "null" and _holds_secret():
+        origin = None
     if origin and origin.partition("://")[2] != request.host:
         is_foreign = True
     if is_foreign:
@@ -114,6 +93,8 @@ def read_form(*names: str) -> dict[str, str]:
 
 def add_headers(response: Response) -> Response:
     """Add the headers of safety, and keep what is personal out of caches."""
+    if _holds_secret():
+        response.headers["Referrer-Policy"] = "no-referrer"
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")
@@ -123,6 +104,93 @@ def add_headers(response: Response) -> Response:
     if "player_token" in g:
         _set_cookie(response, g.player_token)
     return response
+
+
+def holds_secret(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view whose address is a secret: its pages tell nobody where they are.
+
+    Their forms therefore come from an origin called "null". That is let pass here, and here only:
+    who made up the form on another site would have to know the address, and the token as well.
+    """
+    view.holds_secret = True  # type: ignore[attr-defined]
+    return view
+
+
+def _holds_secret() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "holds_secret", False)
+
+
+def visit() -> Visit | None:
+    """Return who is signed in in this browser, if anybody is."""
+    if "visit" not in g:
+        token = session.get(TOKEN)
+        g.visit = sessions.find(token, now=now()) if isinstance(token, str) else None
+    found: Visit | None = g.visit
+    return found
+
+
+def user_id() -> int | None:
+    """Return the id of who is signed in, if anybody is."""
+    found = visit()
+    return found.user_id if found else None
+
+
+def visitor() -> Visit:
+    """Return who is signed in, in a view that requires it."""
+    found = visit()
+    assert found is not None
+    return found
+
+
+def require_user(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let only users see a view; others are asked to sign in, and come back."""
+
+    @wraps(view)
+    def wrapped(**values: Any) -> Any:
+        return view(**values) if visit() else ask_to_sign_in()
+
+    return wrapped
+
+
+def require_administrator(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let only administrators see a view; for other users there is no such page."""
+
+    @require_user
+    @wraps(view)
+    def wrapped(**values: Any) -> Any:
+        if visitor().role != ADMINISTRATOR:
+            raise NotFoundError(NO_SUCH_USER)
+        return view(**values)
+
+    return wrapped
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Lead to the sign-in, and from there back to the page that was asked for."""
+    back = request.path if request.method == "GET" else None
+    return redirect(url_for("sessions.sign_in", next=back), 303)
+
+
+def enter(token: str) -> None:
+    """Sign this browser in by the token of a new session; nothing of before is taken along."""
+    chosen = session.get("language")
+    session.clear()
+    session[TOKEN] = token
+    g.pop("visit", None)
+    if language := visitor().language or chosen:
+        session["language"] = language
+
+
+def leave() -> None:
+    """Forget in this browser who was signed in."""
+    session.clear()
+    g.pop("visit", None)
+
+
+def local_path(path: str) -> str:
+    """Return a path of this site; one that could lead elsewhere becomes that of the account."""
+    return path if LOCAL.fullmatch(path) else url_for("accounts.profile")
 
 
 def player_id() -> int | None:
@@ -154,7 +222,7 @@ def _token() -> str | None:
         return str(g.player_token)
     sent = request.cookies.get(COOKIE, "")
     try:
-        token = _verified(_signer(), sent) if sent else None
+        token = verified(_signer(), sent) if sent else None
     except BadSignature:
         return None
     return token if isinstance(token, str) else None

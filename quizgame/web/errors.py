@@ -9,9 +9,11 @@ from quizgame.domain.errors import (
     BusyError,
     ClosedError,
     ContentError,
+    InputError,
     NotFoundError,
     QuizgameError,
     StaleError,
+    TooManyTriesError,
 )
 
 STATUSES: dict[type[QuizgameError], int] = {
@@ -19,6 +21,8 @@ STATUSES: dict[type[QuizgameError], int] = {
     ClosedError: 409,
     StaleError: 409,
     ContentError: 422,
+    InputError: 422,
+    TooManyTriesError: 429,
     BusyError: 503,
 }
 
@@ -37,6 +41,8 @@ def show_error(error: QuizgameError) -> Response:
     response = page(STATUSES[type(error)], _(str(error)))
     if response.status_code == 503:
         response.headers["Retry-After"] = "2"
+    if isinstance(error, TooManyTriesError):
+        response.headers["Retry-After"] = str(error.seconds)
     return response
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from flask import Flask
-from flask_babel import format_decimal, get_locale
+from flask import Flask, current_app
+from flask_babel import format_datetime, format_decimal, get_locale
 from flask_babel import gettext as _
 
 from quizgame.domain.items import Question
@@ -14,7 +15,7 @@ from quizgame.domain.passages import Passage, Span
 from quizgame.rounds import WordStates
 from quizgame.services.summaries import Summary
 from quizgame.services.taxonomy import get_taxonomy
-from quizgame.web.access import player_id
+from quizgame.web.access import player_id, visit
 from quizgame.web.languages import languages
 
 MINUS = "−"
@@ -30,12 +31,13 @@ class Run:
 
 def init_app(app: Flask) -> None:
     """Give the templates their filters."""
-    for function in (points, signed, percent, category, verdict, family, layer):
+    for function in (points, signed, percent, category, verdict, family, layer, moment):
         app.add_template_filter(function)
     app.jinja_env.globals |= {
         "get_locale": get_locale,
         "languages": languages,
         "player_id": player_id,
+        "visit": visit,
         "runs": runs,
         "segments": segments,
         "marks_in_words": marks_in_words,
@@ -77,6 +79,12 @@ def family(id_: str) -> str:
 def layer(id_: str) -> str:
     """Return the label of a layer."""
     return get_taxonomy().label("layers", id_)
+
+
+def moment(time: datetime) -> str:
+    """Write a time as the reader's language does, in the server's time zone."""
+    told: str = format_datetime(time.astimezone(current_app.config["TIMEZONE"]), "medium", False)
+    return told
 
 
 def marks_in_words(marks: Sequence[str]) -> str:

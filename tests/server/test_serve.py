@@ -69,6 +69,20 @@ def test_it_says_where_it_is(server):
     assert f"is at http://127.0.0.1:{server.port} (" in server.log.read_text()
 
 
+def test_the_first_start_prints_a_link_that_works_and_the_next_another(tmp_path):
+    links = []
+    for _ in range(2):
+        with running(tmp_path / "data") as server:
+            told = re.findall(
+                r"http://127\.0\.0\.1:\d+(/users/first/[\w-]{43})", server.log.read_text()
+            )
+            links.append(told[-1])
+            found = [server.get(link).status for link in links]
+
+    assert links[0] != links[1]
+    assert found == [404, 200]
+
+
 def test_it_says_that_it_is_well(server):
     state = json.loads(server.get("/healthz").body)
 

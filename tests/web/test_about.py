@@ -11,7 +11,7 @@ def test_health_says_version_schema_and_database(app, student):
     assert answer.status_code == 200
     assert set(answer.json) == {"version", "schema", "database"}
     assert answer.json["database"] == "ok"
-    assert answer.json["schema"].endswith("_first_tables")
+    assert answer.json["schema"].endswith("_add_users")
     assert answer.json["version"][0].isdigit()
 
 

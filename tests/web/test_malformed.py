@@ -138,6 +138,10 @@ class Fuzzer:
                 (round_, answer, self.nasty() or "?"),
                 (f"/plays/{self.play}/rounds/2", answer, "words"),
                 (f"/plays/{self.nasty()}/again", {}, "x"),
+                ("/sign-in", {"name": "marie"}, "password"),
+                ("/sign-in/code", {"next": ""}, "code"),
+                (f"/users/first/{self.nasty()}", {}, "name"),
+                (f"/users/reset/{self.nasty()}", {}, "password"),
             )
         )
         value = self.nasty()

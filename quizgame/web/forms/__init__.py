@@ -1,0 +1,1 @@
+"""Forms of teachers and accounts, by noun; answers' forms live with their round kind."""
