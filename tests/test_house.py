@@ -12,7 +12,16 @@ TEXTS = {".py", ".html", ".css", ".js", ".json", ".toml", ".txt", ".md", ".sh", 
 
 LONGER = {"tests": 300}  # tables of examples
 MAY_USE_SESSION = {"models/base.py", "database.py", "app.py", "cli.py"}  # open, give back, dispose
-WITHOUT_NOUN = {"__init__", "access", "cookies", "errors", "filters", "about", "languages"}
+WITHOUT_NOUN = {
+    "__init__",
+    "access",
+    "cookies",
+    "requests",
+    "errors",
+    "filters",
+    "about",
+    "languages",
+}
 """What in web/ is nobody's noun: doors, colours, the pages about the game, the language switch."""
 PROPER_NAMES = [
     "Atkinson Hyperlegible Next, Braille Institute of America",

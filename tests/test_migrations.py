@@ -1,6 +1,8 @@
 """R-14: the schema goes up, down and up again on both databases, with data in it."""
 
 from contextlib import contextmanager
+from importlib import import_module
+from pkgutil import iter_modules
 
 import build
 import pytest
@@ -10,9 +12,12 @@ from databases import close, fresh_postgres, make_app
 from playing import assert_boards_are_right, lock, marks, new_player, start
 from sqlalchemy import JSON, func, inspect, select, text
 
-from quizgame import database
+from quizgame import database, models
 from quizgame.config import ConfigError
 from quizgame.models.base import Base, Document, UTCDateTime, begin_write, db
+
+for module in iter_modules(models.__path__, "quizgame.models."):
+    import_module(module.name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizgame.domain.items import Item
@@ -13,7 +13,12 @@ from quizgame.models.base import Base, Document
 
 
 class QuizSet(Base):
-    """Rounds in order. A new version is a new row; the old one is withdrawn, not changed."""
+    """Rounds in order. A new version is a new row; the old one is withdrawn, not changed.
+
+    A set without an owner is this server's own, from its seeds. Students find it if it is listed;
+    colleagues look into it and fork it if it is shared. `techniques` are the categories in its key,
+    each between spaces.
+    """
 
     __tablename__ = "quizzes"
     __table_args__ = (
@@ -40,6 +45,14 @@ class QuizSet(Base):
     prices: Mapped[dict[str, Any]]
     published_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    owner_id: Mapped[int | None] = mapped_column(index=True)
+    topic: Mapped[str] = mapped_column(String(80), server_default=text("''"))
+    level: Mapped[str] = mapped_column(String(20), server_default=text("''"))
+    licence: Mapped[str] = mapped_column(String(80), server_default=text("''"))
+    credit: Mapped[str] = mapped_column(String(400), server_default=text("''"))
+    techniques: Mapped[str] = mapped_column(Text, server_default=text("''"))
+    is_listed: Mapped[bool] = mapped_column(server_default=true())
+    is_shared: Mapped[bool] = mapped_column(server_default=true())
 
     rounds: Mapped[list[QuizRound]] = relationship(order_by="QuizRound.number")
 

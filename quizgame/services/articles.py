@@ -1,7 +1,9 @@
 """Storing articles and finding them again."""
 
+import json
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import select
 
@@ -38,10 +40,22 @@ def store_article(data: bytes, *, now: datetime) -> Article:
             digest=digest,
             document=article,
             stored_at=now,
+            **described(article),
         )
     )
     db.session.commit()
     return article
+
+
+def described(article: Article) -> dict[str, Any]:
+    """Return the columns of a version that its document tells."""
+    texts = json.dumps([passage.text for passage in article.passages], ensure_ascii=False)
+    return {
+        "title": article.source.title[:300],
+        "language": article.source.language,
+        "words": sum(len(passage.words) for passage in article.passages),
+        "text_digest": sha256(texts.encode()).hexdigest(),
+    }
 
 
 def get_article(public_id: str) -> Article:

@@ -1,6 +1,7 @@
 """Publishing quiz sets, and finding them."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
@@ -14,23 +15,49 @@ from quizgame.domain.items import Prices, Round
 from quizgame.domain.quizzes import QuizDraft
 from quizgame.models.base import begin_write, db
 from quizgame.models.quizzes import QuizRound, QuizSet
-from quizgame.rounds import price
+from quizgame.rounds import KINDS, price
 
 NO_SUCH_SET = N_("There is no such set. It may have been withdrawn.")
 
 
-def publish_quiz(draft: QuizDraft, rounds: Sequence[Round], *, now: datetime) -> bool:
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Whose set it is, what is said about it, and who may find it.
+
+    A set without an owner is this server's own. Students find it if it is listed; colleagues look
+    into it, and fork it, if it is shared.
+    """
+
+    owner_id: int | None = None
+    topic: str = ""
+    level: str = ""
+    licence: str = ""
+    credit: str = ""
+    is_listed: bool = True
+    is_shared: bool = True
+
+
+OWN = Publication()
+"""How this server's own sets are published."""
+
+
+def publish_quiz(
+    draft: QuizDraft, rounds: Sequence[Round], publication: Publication = OWN, *, now: datetime
+) -> bool:
     """Publish a set: freeze its rounds and prices as a new version, and withdraw the old one.
 
-    Returns False, and changes nothing, if the open version asks the very same.
+    If the open version asks the very same, only what is said about it changes: returns False.
     """
     prices = price(rounds)
     frozen = [(r.number, r.kind, msgspec.to_builtins(r.item)) for r in rounds]
     digest = sha256(msgspec.json.encode([draft, frozen, prices])).hexdigest()
+    told = {**asdict(publication), "techniques": techniques(rounds)}
     begin_write()
     open_one = db.session.scalars(_open().filter_by(public_id=draft.id)).one_or_none()
     if open_one and open_one.digest == digest:
-        db.session.rollback()
+        for name, value in told.items():
+            setattr(open_one, name, value)
+        db.session.commit()
         return False
     last = db.session.scalar(select(func.max(QuizSet.version)).filter_by(public_id=draft.id))
     if open_one:
@@ -48,11 +75,23 @@ def publish_quiz(draft: QuizDraft, rounds: Sequence[Round], *, now: datetime) ->
         is_ranked=is_ranked(prices),
         prices=dict(prices),
         published_at=now,
+        **told,
     )
     quiz.rounds = [QuizRound(number=r.number, kind=r.kind, item=r.item) for r in rounds]
     db.session.add(quiz)
     db.session.commit()
     return True
+
+
+def techniques(rounds: Sequence[Round]) -> str:
+    """Return the categories that the keys of some rounds hold, each between spaces."""
+    found = set()
+    for round_ in rounds:
+        focus, layer = round_.item.focus_annotation(), KINDS[round_.kind].layer
+        annotations = [a for passage in round_.item.passages for a in passage.annotations]
+        asked = [focus] if focus else [a for a in annotations if layer and a.is_gold(layer)]
+        found |= {annotation.category for annotation in asked}
+    return f" {' '.join(sorted(found))} "
 
 
 def is_ranked(prices: dict[str, Prices]) -> bool:
@@ -63,8 +102,13 @@ def is_ranked(prices: dict[str, Prices]) -> bool:
 
 
 def open_quizzes() -> Sequence[QuizSet]:
-    """Return the sets that can be played, in their order on the landing page."""
-    query = _open().order_by(QuizSet.position, QuizSet.title).with_only_columns(QuizSet.id)
+    """Return the sets that students find, in their order on the landing page."""
+    query = (
+        _open()
+        .where(QuizSet.is_listed)
+        .order_by(QuizSet.position, QuizSet.title)
+        .with_only_columns(QuizSet.id)
+    )
     return [get_version(id_) for id_ in db.session.scalars(query)]
 
 

@@ -14,7 +14,6 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 from itsdangerous import BadSignature, URLSafeSerializer
-from werkzeug.exceptions import BadRequest, Forbidden
 
 from quizgame.domain.errors import NotFoundError
 from quizgame.services import players, sessions
@@ -22,13 +21,13 @@ from quizgame.services.sessions import Visit
 from quizgame.services.users import ADMINISTRATOR, NO_SUCH_USER
 from quizgame.web import cookies
 from quizgame.web.cookies import verified
+from quizgame.web.requests import is_secret, most_bytes, refuse_nul, refuse_other_sites
 
 COOKIE = "player"
 TOKEN = "user"  # noqa: S105 - a name, no secret
 """Where in the session cookie the token of a signed-in user is."""
 LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\x7f-\x9f\\]*")
 YEAR = 365 * 24 * 60 * 60
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; "
@@ -48,6 +47,7 @@ limiter = Limiter(get_remote_address, headers_enabled=False)
 
 def init_app(app: Flask) -> None:
     """Check where requests come from, and put the headers on every response."""
+    app.before_request(let_large_in)
     csrf.init_app(app)
     limiter.init_app(app)
     cookies.init_app(app)
@@ -62,38 +62,16 @@ def now() -> datetime:
     return datetime.now(current_app.config["TIMEZONE"])
 
 
-def refuse_other_sites() -> None:
-    """Refuse what another site's page made the browser send."""
-    if request.method in SAFE:
-        return
-    site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    origin = request.headers.get("Origin")
-    is_foreign = site not in {"same-origin", "none"}
-    if origin == "null" and _holds_secret():
-        origin = None
-    if origin and origin.partition("://")[2] != request.host:
-        is_foreign = True
-    if is_foreign:
-        raise Forbidden
-
-
-def refuse_nul() -> None:
-    """Refuse the character NUL: it is in no address and no answer, and PostgreSQL chokes on it."""
-    if "\0" in request.path or any("\0" in value for value in request.form.values()):
-        raise BadRequest
-
-
-def read_form(*names: str) -> dict[str, str]:
-    """Return the fields of a form. BadRequest unless each is sent once, and nothing else."""
-    sent = {name: values for name, values in request.form.lists() if name != "csrf_token"}
-    if set(sent) != set(names) or request.files or any(len(v) > 1 for v in sent.values()):
-        raise BadRequest
-    return {name: values[0] for name, values in sent.items()}
+def let_large_in() -> None:
+    """Take more than usual where a view does, from users only, before anything reads the form."""
+    most = most_bytes()
+    if most and visit():
+        request.max_content_length = request.max_form_memory_size = most
 
 
 def add_headers(response: Response) -> Response:
     """Add the headers of safety, and keep what is personal out of caches."""
-    if _holds_secret():
+    if is_secret():
         response.headers["Referrer-Policy"] = "no-referrer"
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
@@ -104,21 +82,6 @@ def add_headers(response: Response) -> Response:
     if "player_token" in g:
         _set_cookie(response, g.player_token)
     return response
-
-
-def holds_secret(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Mark a view whose address is a secret: its pages tell nobody where they are.
-
-    Their forms therefore come from an origin called "null". That is let pass here, and here only:
-    who made up the form on another site would have to know the address, and the token as well.
-    """
-    view.holds_secret = True  # type: ignore[attr-defined]
-    return view
-
-
-def _holds_secret() -> bool:
-    view = current_app.view_functions.get(request.endpoint or "")
-    return getattr(view, "holds_secret", False)
 
 
 def visit() -> Visit | None:

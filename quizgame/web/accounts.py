@@ -15,9 +15,11 @@ from werkzeug.exceptions import BadRequest, NotFound
 from quizgame.domain.errors import InputError
 from quizgame.services import accounts, second_steps, sessions
 from quizgame.services.accounts import Profile
-from quizgame.web.access import leave, now, read_form, require_user, visitor
-from quizgame.web.forms.users import ConfirmForm, PasswordForm, ProfileForm, ProofForm, UserForm
+from quizgame.web.access import leave, now, require_user, visitor
+from quizgame.web.forms._form import PageForm
+from quizgame.web.forms.users import ConfirmForm, PasswordForm, ProfileForm, ProofForm
 from quizgame.web.languages import languages
+from quizgame.web.requests import read_form
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/account")
 
@@ -184,7 +186,7 @@ def _after_proof(step: Callable[[sessions.Visit], None]) -> ResponseReturnValue:
     return _security(proof=form), 422
 
 
-def _security(**forms: UserForm) -> str:
+def _security(**forms: PageForm) -> str:
     me = visitor()
     user = accounts.get_account(me.user_id)
     return render_template(

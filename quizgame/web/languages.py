@@ -5,7 +5,7 @@ from flask import Blueprint, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
-from quizgame.web.access import read_form
+from quizgame.web.requests import read_form
 
 blueprint = Blueprint("languages", __name__)
 

@@ -7,7 +7,8 @@ from werkzeug.exceptions import BadRequest
 
 from quizgame.domain.errors import NotFoundError
 from quizgame.services import players, plays
-from quizgame.web.access import become, ensure_player, limiter, now, player_id, read_form
+from quizgame.web.access import become, ensure_player, limiter, now, player_id
+from quizgame.web.requests import read_form
 
 blueprint = Blueprint("players", __name__, url_prefix="/desk")
 

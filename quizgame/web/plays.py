@@ -11,7 +11,8 @@ from werkzeug.exceptions import BadRequest
 
 from quizgame.rounds import KINDS, AnswerForm
 from quizgame.services import answers, plays, quizzes, reveals, summaries
-from quizgame.web.access import ensure_player, now, player_id, read_form
+from quizgame.web.access import ensure_player, now, player_id
+from quizgame.web.requests import read_form
 
 blueprint = Blueprint("plays", __name__, url_prefix="/plays")
 FRAME = {"csrf_token", "rev", "do"}

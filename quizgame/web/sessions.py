@@ -15,8 +15,9 @@ from flask_babel import gettext as _
 
 from quizgame.domain.errors import InputError, NotFoundError
 from quizgame.services import sessions
-from quizgame.web.access import TOKEN, enter, leave, limiter, local_path, now, read_form
+from quizgame.web.access import TOKEN, enter, leave, limiter, local_path, now
 from quizgame.web.forms.users import CodeForm, SignInForm
+from quizgame.web.requests import read_form
 
 blueprint = Blueprint("sessions", __name__)
 

@@ -10,16 +10,9 @@ from quizgame.domain.errors import InputError
 from quizgame.mail import Mailer
 from quizgame.services import invitations, links, resets, sessions, users
 from quizgame.services.users import NewUser
-from quizgame.web.access import (
-    enter,
-    holds_secret,
-    limiter,
-    now,
-    read_form,
-    require_administrator,
-    visitor,
-)
+from quizgame.web.access import enter, limiter, now, require_administrator, visitor
 from quizgame.web.forms.users import AddressForm, InvitationForm, NewPasswordForm, RegistrationForm
+from quizgame.web.requests import holds_secret, read_form
 
 blueprint = Blueprint("users", __name__, url_prefix="/users")
 

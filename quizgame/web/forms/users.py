@@ -5,41 +5,10 @@ They take exactly their own fields. What will do as a name or a password is for 
 
 from __future__ import annotations
 
-from typing import Any, Self
+from wtforms import HiddenField, PasswordField, StringField
 
-from flask import request
-from werkzeug.datastructures import MultiDict
-from wtforms import Form, HiddenField, PasswordField, StringField
-from wtforms.validators import DataRequired, Length
-
-from quizgame.domain.errors import N_, QuizgameError
-from quizgame.web.access import read_form
-
-FILL_IN = DataRequired(N_("Fill in everything that is needed."))
-NOT_LONG = Length(max=300, message=N_("That is too long."))
-
-
-class UserForm(Form):
-    """What all of them share."""
-
-    @classmethod
-    def of_request(cls, **before: Any) -> Self:
-        """Return the form as sent, or as it looks before. BadRequest if other fields were sent."""
-        if request.method != "POST":
-            return cls(**before)
-        return cls(MultiDict(read_form(*(field.name for field in cls()))))
-
-    def is_sent(self) -> bool:
-        """Tell whether the form was sent, and holds what can be looked at."""
-        return request.method == "POST" and self.validate()
-
-    def said(self, name: str) -> str:
-        """Return what was typed into a field."""
-        return str(self[name].data or "")
-
-    def refuse(self, error: QuizgameError) -> None:
-        """Show what a service had against it."""
-        self.form_errors.append(str(error))
+from quizgame.domain.errors import N_
+from quizgame.web.forms._form import FILL_IN, NOT_LONG, PageForm
 
 
 def _secret(label: str, autocomplete: str) -> PasswordField:
@@ -47,7 +16,7 @@ def _secret(label: str, autocomplete: str) -> PasswordField:
     return PasswordField(label, [FILL_IN, NOT_LONG], render_kw=kind)
 
 
-class SignInForm(UserForm):
+class SignInForm(PageForm):
     """Who one is, and the proof."""
 
     name = StringField(
@@ -59,7 +28,7 @@ class SignInForm(UserForm):
     next = HiddenField(validators=[NOT_LONG])
 
 
-class CodeForm(UserForm):
+class CodeForm(PageForm):
     """The second step."""
 
     code = StringField(
@@ -74,7 +43,7 @@ class CodeForm(UserForm):
     next = HiddenField(validators=[NOT_LONG])
 
 
-class RegistrationForm(UserForm):
+class RegistrationForm(PageForm):
     """Coming in by a link."""
 
     name = StringField(
@@ -105,7 +74,7 @@ class RegistrationForm(UserForm):
     )
 
 
-class NewPasswordForm(UserForm):
+class NewPasswordForm(PageForm):
     """A new password, by a link."""
 
     password = PasswordField(
@@ -116,7 +85,7 @@ class NewPasswordForm(UserForm):
     )
 
 
-class AddressForm(UserForm):
+class AddressForm(PageForm):
     """Asking for a link because the password is lost."""
 
     email = StringField(
@@ -126,7 +95,7 @@ class AddressForm(UserForm):
     )
 
 
-class InvitationForm(UserForm):
+class InvitationForm(PageForm):
     """Inviting somebody."""
 
     role = StringField(N_("Role"))
@@ -138,7 +107,7 @@ class InvitationForm(UserForm):
     )
 
 
-class ProfileForm(UserForm):
+class ProfileForm(PageForm):
     """What one says of oneself."""
 
     display_name = StringField(
@@ -159,7 +128,7 @@ class ProfileForm(UserForm):
     )
 
 
-class PasswordForm(UserForm):
+class PasswordForm(PageForm):
     """Changing one's password."""
 
     old = _secret(N_("Password until now"), "current-password")
@@ -171,13 +140,13 @@ class PasswordForm(UserForm):
     )
 
 
-class ProofForm(UserForm):
+class ProofForm(PageForm):
     """The password once more, before something that cannot be undone."""
 
     password = _secret(N_("Your password"), "current-password")
 
 
-class ConfirmForm(UserForm):
+class ConfirmForm(PageForm):
     """The first code of an authenticator app."""
 
     code = StringField(

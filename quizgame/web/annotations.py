@@ -1,0 +1,5 @@
+"""TODO."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("annotations", __name__, url_prefix="/annotations")

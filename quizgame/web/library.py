@@ -1,0 +1,15 @@
+"""TODO."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from quizgame.web.access import require_user
+
+blueprint = Blueprint("library", __name__, url_prefix="/library")
+
+
+@blueprint.get("")
+@require_user
+def index() -> ResponseReturnValue:
+    """List them."""
+    return render_template("library/index.html")
