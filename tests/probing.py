@@ -51,9 +51,9 @@ def contents(app: Flask) -> str:
 def addresses(app: Flask, play: str) -> list[tuple[str, set[str]]]:
     """An address for every rule of the app, with its methods; a play gives the ids."""
     values = {
-        **dict.fromkeys(("token", "user_id", "session_id", "invitation_id"), "x" * 22),
+        **{name: "x" * 22 for rule in app.url_map.iter_rules() for name in rule.arguments},
+        **dict.fromkeys(("number", "version", "rev"), 1),
         "play_id": play,
-        "number": 1,
         "public_id": "starter",
         "scope": "all",
         "filename": "css/base.css",

@@ -1,5 +1,17 @@
 """TODO."""
 
 from flask import Blueprint
+from flask.typing import ResponseReturnValue
 
-blueprint = Blueprint("agreements", __name__, url_prefix="/agreements")
+from quizgame.domain.errors import NotFoundError
+from quizgame.services.annotations import NO_SUCH_ARTICLE
+from quizgame.web.access import require_user
+
+blueprint = Blueprint("agreements", __name__)
+
+
+@blueprint.get("/articles/<article_id>/agreement")
+@require_user
+def show(article_id: str) -> ResponseReturnValue:
+    """TODO."""
+    raise NotFoundError(NO_SUCH_ARTICLE)

@@ -41,6 +41,7 @@ def posts(play):
         ("/account/sessions/end", {}),
         (f"/account/sessions/{SOME}/end", {}),
         ("/account/delete", {}),
+        ("/drafts", {}),
         ("/users/reset", {}),
         ("/users/invitations", {}),
         (f"/users/invitations/{SOME}/revoke", {}),

@@ -31,6 +31,7 @@ def foreign(app, other):
         invitations.invite(eve, "teacher", "", now=NOW)
         [(invitation, _)] = invitations.open_invitations(now=NOW)
         ids = {"invitation_id": invitation.public_id, "user_id": public_id("rosa")}
+        ids |= {"article_id": "x" * 22, "set_id": "x" * 22, "draft_id": "x" * 22}
     return {**ids, "session_id": session_id, "play_id": play_id(other), "token": "x" * 43}
 
 
