@@ -155,7 +155,7 @@ def _boards(connection: sqlite3.Connection) -> Iterator[str]:
     expected: dict[tuple[str, int], int] = defaultdict(int)
     query = (
         "SELECT plays.*, is_ranked FROM plays JOIN quizzes ON quizzes.id = quiz_id"
-        " JOIN players ON players.id = player_id WHERE is_counting AND is_listed AND EXISTS"
+        " JOIN players ON players.id = player_id WHERE is_counting AND players.is_listed AND EXISTS"
         " (SELECT 1 FROM answers WHERE play_id = plays.id AND locked_at IS NOT NULL)"
     )
     for play in connection.execute(query):
