@@ -6,13 +6,12 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import Babel
-from sqlalchemy.pool import QueuePool
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quizgame import static_files, web
 from quizgame.config import Settings, read_settings
 from quizgame.mail import Mailer
-from quizgame.models.base import db
+from quizgame.models.base import BusyPool, db
 from quizgame.paths import PACKAGE, resource
 
 MOST_BYTES = 256 * 1024
@@ -80,6 +79,7 @@ def _limits_url(redis_url: str) -> str:
 
 
 def _engine_options(url: str) -> dict[str, Any]:
+    shared = {"poolclass": BusyPool, "pool_timeout": 10}
     if url.startswith("sqlite"):
-        return {"poolclass": QueuePool, "pool_size": 5, "max_overflow": 10}
-    return {"pool_size": 8, "max_overflow": 4, "pool_pre_ping": True}
+        return {**shared, "pool_size": 5, "max_overflow": 10}
+    return {**shared, "pool_size": 8, "max_overflow": 4, "pool_pre_ping": True}

@@ -11,7 +11,9 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, event
 from sqlalchemy.engine import Dialect, ExceptionContext
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 from sqlalchemy.types import TypeDecorator
 
 from quizgame.domain.errors import N_, BusyError
@@ -121,6 +123,17 @@ def _tell_busy(context: ExceptionContext) -> None:
         is_busy = isinstance(context.sqlalchemy_exception, OperationalError)
     if is_busy:
         raise BusyError(BUSY) from error
+
+
+class BusyPool(QueuePool):
+    """Connections to the database. Where all stay in use for too long, somebody is told so."""
+
+    def connect(self) -> PoolProxiedConnection:
+        """Lend a connection. Raises BusyError."""
+        try:
+            return super().connect()
+        except PoolTimeoutError:
+            raise BusyError(BUSY) from None
 
 
 def begin_write() -> Connection:

@@ -116,3 +116,17 @@ def test_a_row_that_stays_locked_is_busy(in_either):
         query = text("SELECT 1 FROM plays WHERE id = :id FOR UPDATE")
         with pytest.raises(BusyError):
             db.session.execute(query, {"id": play_id})
+
+
+def test_connections_that_are_all_in_use_are_told_as_busy(app, student):
+    with app.app_context():
+        db.engine.pool._timeout = 0.01
+        held = [db.engine.connect() for _ in range(15)]
+
+    answer = student.client.get("/quizzes")
+
+    assert answer.status_code == 503
+    assert "very busy just now" in answer.text
+    for connection in held:
+        connection.close()
+    assert student.client.get("/quizzes").status_code == 200
