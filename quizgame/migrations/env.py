@@ -2,7 +2,7 @@
 
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy import TextClause
@@ -23,7 +23,7 @@ def is_comparable(thing: Any, name: str | None, kind: str, reflected: bool, othe
     )
 
 
-def written(kind: str, thing: Any, drafting: Any) -> str | bool:
+def written(kind: str, thing: Any, drafting: Any) -> str | Literal[False]:
     """Write our own types as what they are in the database: a migration knows no models."""
     if kind == "type" and isinstance(thing, UTCDateTime):
         return "sa.DateTime(timezone=True)"
