@@ -52,7 +52,7 @@ def test_a_password_is_changed_by_who_knows_it(app, teacher):
     assert (wrong.status, weak.status, good.status) == (422, 422, 200)
     assert "not your password" in wrong.text
     assert "easy to guess" in weak.text
-    assert sign_in(Visitor(app.test_client()), "marie", OTHER_PASSWORD).path == "/account"
+    assert sign_in(Visitor(app.test_client()), "marie", OTHER_PASSWORD).path == "/teacher"
 
 
 def test_the_second_step_is_set_up_by_picture_or_key(app, teacher):
@@ -75,7 +75,7 @@ def test_the_second_step_is_set_up_by_picture_or_key(app, teacher):
     renewed = fill(teacher, teacher.get("/account/security"), "/codes", password=PASSWORD)
     assert renewed.select(".recovery-codes code") != page.select(".recovery-codes code")
     fill(teacher, teacher.get("/account/security"), "/off", password=PASSWORD)
-    assert sign_in(Visitor(app.test_client()), "marie").path == "/account"
+    assert sign_in(Visitor(app.test_client()), "marie").path == "/teacher"
 
 
 def test_a_wrong_first_code_is_told(teacher):
