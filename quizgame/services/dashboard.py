@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -112,11 +112,13 @@ def invited(user_id: int) -> Card:
         .add_columns(User.display_name, ArticleShare.role, _blind_set(user_id))
     )
     rows = db.session.execute(shared).all()
-    lines = [
-        ArticleLine(*told, owner, role == EDITOR, set_id or "")
-        for *told, owner, role, set_id in rows[:MOST]
-    ]
-    return Card(lines, len(rows))
+    return Card([_invited_line(row) for row in rows[:MOST]], len(rows))
+
+
+def _invited_line(row: Any) -> ArticleLine:
+    owner, role, set_id = row[5:]
+    line = ArticleLine(*row[:5])
+    return replace(line, owner=owner, may_edit=role == EDITOR, set_id=set_id or "")
 
 
 def drafts(user_id: int) -> Card:
