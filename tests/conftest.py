@@ -105,5 +105,5 @@ def _signed_in(app: Flask, name: str, **more: str) -> Visitor:
     with app.app_context():
         make_user(name, **more)
     visitor = Visitor(app.test_client())
-    assert sign_in(visitor, name).path == "/account"
+    assert sign_in(visitor, name).path == "/teacher"
     return visitor

@@ -204,7 +204,8 @@ def test_a_migration_is_drafted_from_what_the_models_say(tmp_path):
     quizgame = Command(tmp_path / "data", checkout)
     quizgame("migrate")
     models = checkout / "quizgame" / "models" / "players.py"
-    models.write_text(models.read_text() + "    nickname: Mapped[str | None]\n")
+    columns = "nickname: Mapped[str | None]", "renamed_at: Mapped[datetime | None]"
+    models.write_text(models.read_text() + "".join(f"    {c}\n" for c in columns))
 
     ended = quizgame("make-migration", "Add a nickname")
 
@@ -212,6 +213,8 @@ def test_a_migration_is_drafted_from_what_the_models_say(tmp_path):
     drafted = Path(ended.stdout.strip())
     assert re.fullmatch(r"\d{8}_add_a_nickname.py", drafted.name)
     assert "add_column(sa.Column('nickname'" in drafted.read_text()
+    assert "sa.Column('renamed_at', sa.DateTime(timezone=True)" in drafted.read_text()
+    assert "models" not in drafted.read_text()
     assert quizgame("migrate").returncode == 0
     assert "pass\n" in Path(quizgame("make-migration", "Nothing").stdout.strip()).read_text()
 

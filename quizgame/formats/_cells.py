@@ -23,6 +23,7 @@ MOST_ROWS = 60_000
 MOST_COLUMNS = 60
 FORMULA = re.compile(r"'*(?:[\t\r]|\s*[=+\-@＝＋－＠])")
 DELIMITERS = ",;\t"
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 Row = tuple[str, list[str]]
 """Where a row stands, and its cells."""
@@ -107,4 +108,10 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return ESCAPED.sub(_character, str(value))
+
+
+def _character(escaped: re.Match[str]) -> str:
+    """Return the character that a workbook escapes, as XML could not hold it; no half of one."""
+    point = int(escaped[1], 16)
+    return escaped[0] if 0xD800 <= point < 0xE000 else chr(point)

@@ -1,4 +1,4 @@
-"""Plain annotations as a table: CSV and XLSX in, CSV out.
+"""Plain annotations as a table: CSV and XLSX in, CSV out (`workbook` writes XLSX).
 
 One row an annotation. `passage` names the passage, whose `text` stands in one of its rows;
 `quote` is what was found, and `start` and `end` say where if it stands there more than once (code
@@ -42,7 +42,7 @@ Cells = Mapping[str, str]
 
 
 @dataclass(slots=True)
-class Sheet:
+class Table:
     """What has been read of a table so far: texts by passage, and rows that found something."""
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -76,11 +76,11 @@ def read(files: Files, about: About) -> Imported:
         raise ContentError("give one table (.csv, .tsv or .xlsx)")
     ((name, data),) = files.items()
     rows = xlsx_rows(name, data) if name.lower().endswith(".xlsx") else csv_rows(name, data)
-    sheet, notes = _sheet(name, counted(name, rows))
-    text, places, begins = _placed(sheet)
-    anchors = {passage: Anchors(words) for passage, words in sheet.texts.items()}
+    table, notes = _table(name, counted(name, rows))
+    text, places, begins = _placed(table)
+    anchors = {passage: Anchors(words) for passage, words in table.texts.items()}
     finds = []
-    for where, passage, cells in sheet.found:
+    for where, passage, cells in table.found:
         if passage not in anchors:
             raise ContentError(f"{where}: there is no text for passage {passage!r}")
         start, stop = _place(where, cells, anchors[passage])
@@ -91,11 +91,22 @@ def read(files: Files, about: About) -> Imported:
 
 def write(article: Article, taxonomy: Taxonomy) -> Exported:
     """Write a row for each annotation, and one for each passage without any."""
-    rows = [row for passage in article.passages for row in _rows(passage)]
-    table = [COLUMNS, *([str(row.get(name, "")) for name in COLUMNS] for row in rows)]
+    rows = [[str(cell) for cell in row] for row in table_of(article)]
+    return Exported({file_name(article.id, ".csv"): csv_written(rows)}, left_out(article))
+
+
+def table_of(article: Article) -> Iterator[Sequence[Any]]:
+    """Yield the rows of an article's table, the header first; numbers are numbers."""
+    yield COLUMNS
+    for passage in article.passages:
+        for row in _rows(passage):
+            yield [row.get(name, "") for name in COLUMNS]
+
+
+def left_out(article: Article) -> tuple[str, ...]:
+    """Tell what of an article has no column."""
     more = sum(len(a.evidence) > 1 for p in article.passages for a in p.annotations)
-    notes = [f"left out: evidence after the first (of {more} annotations)"] if more else []
-    return Exported({file_name(article.id, ".csv"): csv_written(table)}, tuple(notes))
+    return (f"left out: evidence after the first (of {more} annotations)",) if more else ()
 
 
 FORMAT = Format(
@@ -113,32 +124,32 @@ FORMAT = Format(
 )
 
 
-def _sheet(name: str, rows: Iterator[Row]) -> tuple[Sheet, list[str]]:
+def _table(name: str, rows: Iterator[Row]) -> tuple[Table, list[str]]:
     where, header = next(rows, (f"{name}, line 1", []))
     columns = [ALSO.get(cell, cell) for cell in (c.strip().casefold() for c in header)]
     if "text" not in columns:
         raise ContentError(f"{where}: there is no column called text")
     if len(set(columns) - {""}) < len([column for column in columns if column]):
         raise ContentError(f"{where}: a column is there twice")
-    sheet = Sheet()
+    table = Table()
     for place, cells in rows:
         if len(cells) > len(columns):
             raise ContentError(f"{place}: there are more cells than columns")
-        sheet.add(place, dict(zip(columns, cells, strict=False)))
+        table.add(place, dict(zip(columns, cells, strict=False)))
     unknown = ", ".join(sorted(set(columns) - set(COLUMNS) - {""}))
-    return sheet, [f"left out: columns ({unknown})"] if unknown else []
+    return table, [f"left out: columns ({unknown})"] if unknown else []
 
 
-def _placed(sheet: Sheet) -> tuple[Normal, list[Placed], dict[str, int]]:
+def _placed(table: Table) -> tuple[Normal, list[Placed], dict[str, int]]:
     """Return all texts as one, where its passages stand, and where they begin in the raw text."""
     begins, length = {}, 0
-    for passage, words in sheet.texts.items():
+    for passage, words in table.texts.items():
         begins[passage] = length
         length += len(words) + len(GAP)
-    text = normal(GAP.join(sheet.texts.values()))
+    text = normal(GAP.join(table.texts.values()))
     places = [
         (passage, text.place(begins[passage], begins[passage] + len(words)))
-        for passage, words in sheet.texts.items()
+        for passage, words in table.texts.items()
     ]
     return text, places, begins
 

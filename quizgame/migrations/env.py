@@ -1,12 +1,17 @@
 """How Alembic runs here: on the connection that it is given, in one transaction."""
 
-from typing import Any
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Literal
 
 from alembic import context
 from sqlalchemy import TextClause
 
-from quizgame.models import articles, leaderboards, players, plays, quizzes, users  # noqa: F401
-from quizgame.models.base import Base
+from quizgame import models
+from quizgame.models.base import Base, Document, UTCDateTime
+
+for module in iter_modules(models.__path__, f"{models.__name__}."):
+    import_module(module.name)
 
 
 def is_comparable(thing: Any, name: str | None, kind: str, reflected: bool, other: Any) -> bool:
@@ -18,6 +23,15 @@ def is_comparable(thing: Any, name: str | None, kind: str, reflected: bool, othe
     )
 
 
+def written(kind: str, thing: Any, drafting: Any) -> str | Literal[False]:
+    """Write our own types as what they are in the database: a migration knows no models."""
+    if kind == "type" and isinstance(thing, UTCDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(thing, Document):
+        return "sa.JSON()"
+    return False
+
+
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
@@ -25,6 +39,7 @@ context.configure(
     render_as_batch=True,
     compare_type=True,
     include_object=is_comparable,
+    render_item=written,
 )
 with context.begin_transaction():
     context.run_migrations()

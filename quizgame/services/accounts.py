@@ -10,7 +10,8 @@ from sqlalchemy import delete, select, update
 
 from quizgame.models.base import begin_write, db
 from quizgame.models.users import SignInTry, User, UserLink
-from quizgame.services import links, passwords, second_steps, sessions, tries, users
+from quizgame.services import departures, links, passwords, second_steps, sessions, tries, users
+from quizgame.services.belongings import belongings
 from quizgame.services.credentials import new_id
 
 
@@ -88,19 +89,24 @@ def export(user_id: int, *, now: datetime) -> dict[str, Any]:
             {"purpose": link.purpose, "made_at": link.made_at.isoformat(), "email": link.email}
             for link in db.session.scalars(made.order_by(UserLink.id))
         ],
+        **belongings(user_id),
     }
 
 
-def delete_account(user_id: int, password: str, *, now: datetime) -> None:
-    """Take a user's name, address, password, sessions and links away; the bare row stays.
+def delete_account(
+    user_id: int, password: str, sets: str = departures.LEAVE, *, now: datetime
+) -> None:
+    """Take a user's name, address, password, sessions, links and private works away.
 
-    What they shared keeps pointing at that row. InputError if the password is wrong, ClosedError
-    if nobody else could administer.
+    The bare row stays: what they shared keeps pointing at it. `sets` says what becomes of their
+    published sets, as `departures` has it. InputError if the password is wrong, ClosedError if
+    nobody else could administer.
     """
     sessions.prove(user_id, password, now=now)
     begin_write()
     user = db.session.get_one(User, user_id)
     users.keep_an_administrator(user)
+    departures.clear(user, sets, now=now)
     sessions.drop(user_id)
     second_steps.drop(user_id)
     mine = (UserLink.user_id == user_id) | (UserLink.made_by_id == user_id)

@@ -54,6 +54,11 @@ def is_right(password: str, kept: str | None) -> bool:
     return bool(WORKSHOP.run(_verify, (_plain(password), kept or NOBODYS)))
 
 
+def is_outdated(kept: str) -> bool:
+    """Tell whether a hash was made at other costs than those of today."""
+    return HASHER.check_needs_rehash(kept)
+
+
 def refuse_weak(password: str, own: Sequence[str]) -> None:
     """Raise InputError unless it will do as a password of somebody whose own words are these."""
     plain = _plain(password)

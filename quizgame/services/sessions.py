@@ -49,6 +49,8 @@ def sign_in(typed: str, password: str, *, now: datetime) -> tuple[str, bool]:
     if row is None or not is_right or not row.is_active:
         raise InputError(NOT_TOGETHER)
     tries.forgive(key)
+    if passwords.is_outdated(row.password_hash):
+        _hash_again(row.id, row.password_hash, password)
     if row.totp_secret is None:
         return begin(row.id, now=now), True
     begin_write()
@@ -58,6 +60,15 @@ def sign_in(typed: str, password: str, *, now: datetime) -> tuple[str, bool]:
     token = links.store(step)
     db.session.commit()
     return token, False
+
+
+def _hash_again(user_id: int, outdated: str, password: str) -> None:
+    """Keep a right password at the costs of today, unless it has been changed meanwhile."""
+    kept = passwords.hash_password(password)
+    connection = begin_write()
+    same = (User.id == user_id) & (User.password_hash == outdated)
+    connection.execute(update(User).where(same).values(password_hash=kept))
+    db.session.commit()
 
 
 def take_second_step(token: str, code: str, *, now: datetime) -> str:

@@ -152,8 +152,8 @@ def leave() -> None:
 
 
 def local_path(path: str) -> str:
-    """Return a path of this site; one that could lead elsewhere becomes that of the account."""
-    return path if LOCAL.fullmatch(path) else url_for("accounts.profile")
+    """Return a path of this site; one that could lead elsewhere becomes the overview."""
+    return path if LOCAL.fullmatch(path) else url_for("dashboard.show")
 
 
 def player_id() -> int | None:

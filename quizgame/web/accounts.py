@@ -13,11 +13,17 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest, NotFound
 
 from quizgame.domain.errors import InputError
-from quizgame.services import accounts, second_steps, sessions
+from quizgame.services import accounts, departures, second_steps, sessions
 from quizgame.services.accounts import Profile
 from quizgame.web.access import leave, now, require_user, visitor
 from quizgame.web.forms._form import PageForm
-from quizgame.web.forms.users import ConfirmForm, PasswordForm, ProfileForm, ProofForm
+from quizgame.web.forms.users import (
+    ConfirmForm,
+    LeaveForm,
+    PasswordForm,
+    ProfileForm,
+    ProofForm,
+)
 from quizgame.web.languages import languages
 from quizgame.web.requests import read_form
 
@@ -161,16 +167,25 @@ def export() -> ResponseReturnValue:
 @require_user
 def delete() -> ResponseReturnValue:
     """Say what leaving means; on the password, delete the account."""
-    form = ProofForm.of_request()
+    me = visitor().user_id
+    form = LeaveForm.of_request(sets=departures.LEAVE)
+    if form.said("sets") not in departures.CHOICES:
+        raise BadRequest
     if form.is_sent():
         try:
-            accounts.delete_account(visitor().user_id, form.said("password"), now=now())
+            accounts.delete_account(me, form.said("password"), form.said("sets"), now=now())
             leave()
             flash(_("Your account is deleted."))
             return redirect(url_for("sessions.sign_in"), 303)
         except InputError as error:
             form.refuse(error)
-    return render_template("accounts/delete.html", form=form), 422 if form.errors else 200
+    page = render_template(
+        "accounts/delete.html",
+        form=form,
+        fate=departures.fate_of(me),
+        choices={choice: _(words) for choice, words in departures.CHOICES.items()},
+    )
+    return page, 422 if form.errors else 200
 
 
 def _after_proof(step: Callable[[sessions.Visit], None]) -> ResponseReturnValue:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Flask, current_app
-from flask_babel import format_datetime, format_decimal, get_locale
+from flask_babel import format_date, format_datetime, format_decimal, get_locale
 from flask_babel import gettext as _
 
 from quizgame.domain.items import Question
@@ -31,7 +31,7 @@ class Run:
 
 def init_app(app: Flask) -> None:
     """Give the templates their filters."""
-    for function in (points, signed, percent, category, verdict, family, layer, moment):
+    for function in (points, signed, percent, category, verdict, family, layer, moment, day):
         app.add_template_filter(function)
     app.jinja_env.globals |= {
         "get_locale": get_locale,
@@ -84,6 +84,12 @@ def layer(id_: str) -> str:
 def moment(time: datetime) -> str:
     """Write a time as the reader's language does, in the server's time zone."""
     told: str = format_datetime(time.astimezone(current_app.config["TIMEZONE"]), "medium", False)
+    return told
+
+
+def day(time: datetime) -> str:
+    """Write the day of a time as the reader's language does, in the server's time zone."""
+    told: str = format_date(time.astimezone(current_app.config["TIMEZONE"]), "medium", False)
     return told
 
 

@@ -36,7 +36,7 @@ def accept(token: str, purpose: str) -> ResponseReturnValue:
         try:
             user_id = invitations.accept(token, purpose, person, now=now())
             enter(sessions.begin(user_id, now=now()))
-            return redirect(url_for("accounts.profile"), 303)
+            return redirect(url_for("dashboard.show"), 303)
         except InputError as error:
             form.refuse(error)
     page = render_template("users/accept.html", form=form, is_first=purpose == links.FIRST)

@@ -10,9 +10,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import build
+import desk
 import playing
 import pytest
 from databases import close, make_app
+from people import ADMINISTRATOR, key_for_codes, make_user
 from playwright.sync_api import BrowserContext, Page, expect
 from running import Server
 
@@ -52,6 +54,10 @@ def base_url(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     app = make_app(folder)
     with app.app_context():
         build.short_set(UNTOUCHED, title="Nobody’s set")
+        make_user("ada", ADMINISTRATOR)
+        make_user("nova")
+        key_for_codes(make_user("tove"))
+        desk.fill("tilda", "otto")
         for _ in range(STRANGERS):
             playing.lock(playing.start(playing.new_player(), "spot-the-error"), 1)
     close(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from browser import key, posts
+from browser import key, posts, teachers
 from browser.conftest import UNTOUCHED
 from browser.hands import NOTHING, button, expect_saved, ready, start, word
 from playwright.sync_api import Page, expect
@@ -122,4 +122,13 @@ def boards(page: Page) -> Iterator[str]:
     yield "the desk of someone who is on no board"
 
 
-WALKS: tuple[Walk, ...] = (around, marking, naming, reveals, names, summaries, boards)
+WALKS: tuple[Walk, ...] = (
+    around,
+    marking,
+    naming,
+    reveals,
+    names,
+    summaries,
+    boards,
+    *teachers.WALKS,
+)

@@ -2,8 +2,9 @@
 
 import json
 
+import desk
 import pytest
-from page import Visitor
+from page import Page, Visitor
 from people import OTHER_PASSWORD, PASSWORD, code, fill, make_user, sign_in
 from probing import contents, post
 
@@ -52,7 +53,7 @@ def test_a_password_is_changed_by_who_knows_it(app, teacher):
     assert (wrong.status, weak.status, good.status) == (422, 422, 200)
     assert "not your password" in wrong.text
     assert "easy to guess" in weak.text
-    assert sign_in(Visitor(app.test_client()), "marie", OTHER_PASSWORD).path == "/account"
+    assert sign_in(Visitor(app.test_client()), "marie", OTHER_PASSWORD).path == "/teacher"
 
 
 def test_the_second_step_is_set_up_by_picture_or_key(app, teacher):
@@ -75,7 +76,7 @@ def test_the_second_step_is_set_up_by_picture_or_key(app, teacher):
     renewed = fill(teacher, teacher.get("/account/security"), "/codes", password=PASSWORD)
     assert renewed.select(".recovery-codes code") != page.select(".recovery-codes code")
     fill(teacher, teacher.get("/account/security"), "/off", password=PASSWORD)
-    assert sign_in(Visitor(app.test_client()), "marie").path == "/account"
+    assert sign_in(Visitor(app.test_client()), "marie").path == "/teacher"
 
 
 def test_a_wrong_first_code_is_told(teacher):
@@ -115,7 +116,7 @@ def test_the_export_is_a_file_of_ones_own(teacher, colleague):
 
 def test_leaving_says_first_what_happens_and_asks_for_the_password(app, teacher, colleague):
     page = teacher.get("/account/delete")
-    assert "stays there for those who use it" in page.text
+    assert "Your user name" in page.select_one("main ul").text
     assert fill(teacher, page, "/delete", password=OTHER_PASSWORD).status == 422
 
     assert fill(teacher, page, "/delete", password=PASSWORD).path == "/sign-in"
@@ -124,6 +125,43 @@ def test_leaving_says_first_what_happens_and_asks_for_the_password(app, teacher,
     assert sign_in(teacher, "marie").status == 422
     assert colleague.get("/account").path == "/account"
     assert "marie" not in contents(app).casefold()
+
+
+def test_leaving_counts_ones_works_and_asks_what_becomes_of_sets(app, teacher, colleague):
+    with app.app_context():
+        desk.fill("marie", "paul")
+        desk.category("marie", "own", "Own", is_shared=False)
+        desk.share("marie-1", "paul", "editor")
+    page = teacher.get("/account/delete")
+    gone, stays = (section.text for section in page.select("main section"))
+    assert "1 article that is yours alone" in gone
+    assert "1 draft of a set" in gone
+    assert "1 category of your own that is not shared" in gone
+    assert "1 article in which colleagues have a part" in stays
+    assert [r["value"] for r in page.select("input[name=sets]")] == ["leave", "withdraw"]
+    assert page.select_one("input[name=sets][checked]")["value"] == "leave"
+
+    post(teacher.client, "/account/delete", password=PASSWORD, sets="withdraw")
+
+    assert colleague.client.get("/quizzes/marie-set").status_code == 404
+    assert "First" in Page(colleague.client.get("/teacher")).select_one("#invited").parent.text
+
+
+def test_who_has_no_sets_is_not_asked_about_them(teacher):
+    page = teacher.get("/account/delete")
+
+    assert page.field("sets") == "leave"
+    assert not page.select("input[type=radio]")
+
+
+@pytest.mark.parametrize("sets", ["", "keep", "LEAVE"])
+def test_there_is_no_other_fate(app, teacher, sets):
+    before = contents(app)
+
+    answer = post(teacher.client, "/account/delete", password=PASSWORD, sets=sets)
+
+    assert answer.status_code == 400
+    assert contents(app) == before
 
 
 def test_the_last_administrator_cannot_leave(administrator):

@@ -168,7 +168,7 @@ def test_nobody_is_led_elsewhere(app, student, path):
     fields = {"name": "marie", "password": PASSWORD, "next": path, "csrf_token": token}
     answer = student.client.post("/sign-in", data=fields)
 
-    assert (answer.status_code, answer.location) == (303, "/account")
+    assert (answer.status_code, answer.location) == (303, "/teacher")
 
 
 @pytest.mark.parametrize("path", ["/%09/e.example", "/sets", "/users?x=//e.example", "/a//b"])
@@ -179,7 +179,7 @@ def test_paths_of_our_own_are_followed(app, student, path):
     answer = post(student.client, "/sign-in", name="marie", password=PASSWORD, next=path)
 
     assert re.match(r"/(?![/\\])", answer.location)
-    assert answer.location != "/account"
+    assert answer.location != "/teacher"
 
 
 def test_the_second_step_is_asked_for_and_a_code_opens_once(app, student, other):
@@ -193,11 +193,11 @@ def test_the_second_step_is_asked_for_and_a_code_opens_once(app, student, other)
     assert student.get("/account").path == "/sign-in"
     sign_in(student, "marie")
     assert fill(student, student.get("/sign-in/code"), "/code", code="000000").status == 422
-    assert fill(student, student.get("/sign-in/code"), "/code", code=shown).path == "/account"
+    assert fill(student, student.get("/sign-in/code"), "/code", code=shown).path == "/teacher"
 
     sign_in(other, "marie")
     assert fill(other, other.get("/sign-in/code"), "/code", code=shown).status == 422
-    assert fill(other, other.get("/sign-in/code"), "/code", code=codes[0]).path == "/account"
+    assert fill(other, other.get("/sign-in/code"), "/code", code=codes[0]).path == "/teacher"
 
 
 def test_nobody_starts_at_the_second_step(student):

@@ -42,7 +42,7 @@ def test_the_first_link_makes_an_administrator_once(app, student, other):
 
     page = come_in(student, path)
 
-    assert page.path == "/account"
+    assert page.path == "/teacher"
     assert student.get("/users").status == 200
     assert other.get(path).status == 404
 
@@ -89,7 +89,7 @@ def test_nobody_gives_themselves_more(app, student, extra):
 def test_an_invitation_makes_a_teacher_who_administers_nothing(administrator, student):
     page = fill(administrator, administrator.get("/users"), "/invitations", role="teacher")
 
-    assert come_in(student, link_on(page)).path == "/account"
+    assert come_in(student, link_on(page)).path == "/teacher"
 
     assert student.get("/users").status == 404
     assert administrator.get("/users").find(string="Marie") is None
@@ -147,7 +147,7 @@ def test_an_administrator_helps_who_lost_a_password(administrator, teacher, stud
     assert teacher.get("/account").path == "/sign-in"
     assert student.get(path).status == 404
     assert sign_in(student, "marie").status == 422
-    assert sign_in(student, "marie", OTHER_PASSWORD).path == "/account"
+    assert sign_in(student, "marie", OTHER_PASSWORD).path == "/teacher"
 
 
 def test_roles_and_doors_are_changed_by_buttons(app, administrator, teacher):
@@ -224,7 +224,7 @@ def test_the_link_in_a_mail_works(mailing):
 
     fill(visitor, visitor.get(path), path, password=OTHER_PASSWORD)
 
-    assert sign_in(visitor, "marie", OTHER_PASSWORD).path == "/account"
+    assert sign_in(visitor, "marie", OTHER_PASSWORD).path == "/teacher"
 
 
 def test_an_invitation_is_sent_as_well(mailing):

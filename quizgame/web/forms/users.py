@@ -146,6 +146,13 @@ class ProofForm(PageForm):
     password = _secret(N_("Your password"), "current-password")
 
 
+class LeaveForm(PageForm):
+    """Leaving: what becomes of published sets, and the password once more."""
+
+    sets = StringField(N_("What becomes of your published sets"))
+    password = _secret(N_("Your password"), "current-password")
+
+
 class ConfirmForm(PageForm):
     """The first code of an authenticator app."""
 
