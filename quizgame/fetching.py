@@ -108,6 +108,7 @@ class Fetch:
         self._resolve = resolve
         self._dial = dial
         self._line: socket.socket | None = None
+        self._open: list[HTTPConnectionPool | BaseHTTPResponse] = []
 
     def run(self, url: str, box: Queue[FetchedPage | InputError]) -> None:
         """Fetch a page, and put it, or what went wrong, into a box."""
@@ -137,7 +138,6 @@ class Fetch:
             if response.status not in REDIRECTS:
                 return _page(url, response, self._left)
             location = response.headers.get("Location", "")
-            response.close()
             self._hang_up()
             url = urljoin(url, location)
         raise InputError(TOO_MANY_HOPS)
@@ -149,8 +149,9 @@ class Fetch:
         if not found or not all(is_public(address) for address in found):
             raise InputError(NOT_PUBLIC)
         pool = self._pool(target, found[0], port)
+        self._open.append(pool)
         host = f"[{target.host}]" if ":" in target.host else target.host
-        return pool.urlopen(
+        response = pool.urlopen(
             "GET",
             target.path,
             headers={**HEADERS, "Host": host},
@@ -160,6 +161,8 @@ class Fetch:
             decode_content=False,
             timeout=self._left(),
         )
+        self._open.append(response)
+        return response
 
     def _pool(self, target: Target, address: str, port: int) -> HTTPConnectionPool:
         """Return a pool whose connections go to that address, whatever the host is called."""
@@ -187,6 +190,8 @@ class Fetch:
         return connection
 
     def _hang_up(self) -> None:
+        while self._open:
+            self._open.pop().close()
         if self._line is not None:
             with suppress(OSError):
                 self._line.shutdown(socket.SHUT_RDWR)
