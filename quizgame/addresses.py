@@ -29,6 +29,23 @@ def trusted_hosts(given: str, host: str, public_url: str) -> tuple[str, ...]:
     return tuple(sorted(filter(_is_host, own)))
 
 
+def allowed_hosts(given: str) -> tuple[str, ...]:
+    """Return the hosts whose pages may be fetched, in ASCII; one with a dot first, its subdomains.
+
+    ValueError if one of them is no host's name.
+    """
+    names = tuple(name.strip().lower() for name in given.split(",") if name.strip())
+    for name in names:
+        if not _is_host(name.removeprefix(".")) or set(name) & set("/:*@ "):
+            raise ValueError(
+                f"QUIZGAME_URL_IMPORT_HOSTS: {name!r} is not the name of a host; write "
+                "news.example, or .news.example for all its subdomains as well"
+            )
+    return tuple(
+        name.encode("idna").decode() if name[0] != "." else _dotted(name) for name in names
+    )
+
+
 def public_url(given: str) -> str:
     """Return what links in letters begin with. ValueError if no browser could follow them."""
     url = given.rstrip("/")
@@ -54,6 +71,10 @@ def mail_url(given: str, sender: str) -> str:
             "that mail comes from, such as quizgame@school.example"
         )
     return given
+
+
+def _dotted(name: str) -> str:
+    return "." + name[1:].encode("idna").decode()
 
 
 def _is_host(name: str) -> bool:

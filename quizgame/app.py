@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from quizgame import static_files, web
 from quizgame.config import Settings, read_settings
+from quizgame.fetching import Fetcher
 from quizgame.mail import Mailer
 from quizgame.models.base import BusyPool, db
 from quizgame.paths import PACKAGE, resource
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         default_translation_directories=str(PACKAGE / "translations"),
         locale_selector=web.choose_locale,
     )
+    app.extensions["fetcher"] = Fetcher(settings.url_import, settings.url_import_hosts)
     app.extensions["mailer"] = Mailer(settings.mail_url, settings.mail_from)
     web.init_app(app)
     app.wsgi_app = static_files.serve(app.wsgi_app, folder, web.HEADERS)  # type: ignore[method-assign]

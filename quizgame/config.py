@@ -10,6 +10,7 @@ from datetime import UTC, tzinfo
 from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -18,6 +19,8 @@ from sqlalchemy.exc import ArgumentError
 
 from quizgame import addresses
 from quizgame.paths import PACKAGE, is_checkout
+
+T = TypeVar("T")
 
 PREFIX = "QUIZGAME_"
 KEY_LENGTH = 32
@@ -46,6 +49,8 @@ class Settings:
     public_url: str
     mail_url: str
     mail_from: str
+    url_import: bool
+    url_import_hosts: tuple[str, ...]
 
     @property
     def address(self) -> str:
@@ -85,10 +90,12 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         public_url=public_url,
         mail_url=_checked(addresses.mail_url, values, "MAIL_URL", "MAIL_FROM"),
         mail_from=values.get("MAIL_FROM", ""),
+        url_import=_yes_or_no(values, "URL_IMPORT"),
+        url_import_hosts=_checked(addresses.allowed_hosts, values, "URL_IMPORT_HOSTS"),
     )
 
 
-def _checked(check: Callable[..., str], values: Mapping[str, str], *names: str) -> str:
+def _checked(check: Callable[..., T], values: Mapping[str, str], *names: str) -> T:
     try:
         return check(*(values.get(name, "") for name in names))
     except ValueError as error:

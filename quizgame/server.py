@@ -13,6 +13,7 @@ from gunicorn.app.base import BaseApplication
 from werkzeug.wsgi import ClosingIterator
 
 from quizgame.config import Settings
+from quizgame.services.imports import CUTTING
 from quizgame.services.passwords import WORKSHOP
 
 OPEN_FILES = 1024
@@ -70,6 +71,7 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         """Build the app in the worker."""
         WORKSHOP.run = ThreadPool(HASHING).apply
+        CUTTING.run = ThreadPool(1).apply
         return Fair(self._load())
 
 

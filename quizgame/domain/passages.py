@@ -184,6 +184,7 @@ class Source:
     note: str = ""
     licence: str = ""
     url: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ changed by hand is noticed, and other programs can find the place in their own c
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import msgspec
@@ -131,7 +132,7 @@ def write(article: Article) -> bytes:
         format=NAME,
         id=article.id,
         version=article.version,
-        source=article.source,
+        source=_said(article.source),
         passages=[_passage_entry(passage) for passage in article.passages],
         pairs=article.pairs,
     )
@@ -208,6 +209,11 @@ def _span(text: str, selectors: Sequence[Any], id_: str) -> Span:
     if not before.endswith(quote.prefix) or not after.startswith(quote.suffix):
         raise ContentError(f"{id_}: prefix or suffix do not stand around {quote.exact!r}")
     return Span(place.start, place.end)
+
+
+def _said(source: Source) -> Any:
+    """Leave out a by-line that nobody knows, as documents did that were written before."""
+    return {name: said for name, said in asdict(source).items() if said or name != "author"}
 
 
 def _unless(spans: Sequence[Span], found: Sequence[Span]) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from quizgame.web import (
     drafts,
     errors,
     filters,
+    imports,
     languages,
     leaderboards,
     library,
@@ -23,6 +24,7 @@ from quizgame.web import (
     sessions,
     taxonomy,
     users,
+    versions,
 )
 
 NOUNS = (
@@ -34,6 +36,7 @@ NOUNS = (
     categories,
     dashboard,
     drafts,
+    imports,
     languages,
     leaderboards,
     library,
@@ -43,6 +46,7 @@ NOUNS = (
     sessions,
     taxonomy,
     users,
+    versions,
 )
 HEADERS = access.HEADERS
 choose_locale = languages.choose_locale

@@ -8,6 +8,11 @@ from probing import addresses, contents, csrf, play_id
 SOME = "x" * 22
 SECRET = [f"/users/{purpose}/{SOME}" for purpose in ("first", "invitation", "reset")]
 """Pages that tell nobody where they are, so that their forms come from an origin called "null"."""
+OF_ARTICLES = [
+    *("/imports", "/imports/file", "/imports/address", "/imports/preview"),
+    *(f"/articles/{SOME}{end}" for end in ("/remove", "/versions/1/about")),
+    *(f"/articles/{SOME}/versions/1/{end}" for end in ("change", "loose")),
+]
 
 
 @pytest.fixture
@@ -42,6 +47,7 @@ def posts(play):
         (f"/account/sessions/{SOME}/end", {}),
         ("/account/delete", {}),
         ("/drafts", {}),
+        *((path, {}) for path in OF_ARTICLES),
         ("/users/reset", {}),
         ("/users/invitations", {}),
         (f"/users/invitations/{SOME}/revoke", {}),

@@ -1,12 +1,12 @@
 """T-17: every address of the app, asked for by everybody, with the ids of somebody else."""
 
 import pytest
-from build import NOW
+from build import NOW, article, herons
 from page import Visitor
 from people import make_user, public_id, sign_in
 from probing import contents, csrf, play_id
 
-from quizgame.services import invitations, resets, sessions, users
+from quizgame.services import imports, invitations, resets, sessions, users
 
 PUBLIC = {
     *("static", "about", "languages", "leaderboards", "players", "plays", "quizzes"),
@@ -16,6 +16,8 @@ PUBLIC = {
 BY_LINK = {"users.accept", "users.reset", "users.request_reset"}
 ADMINISTRATORS = "users"
 CHANGING = {"users.issue_reset", "users.change_role", "users.set_active", "users.revoke"}
+WAITING = {"accounts.second_step_picture", "sessions.take_second_step", "imports.fetch"}
+"""Pages that are there only after a step before, or where an administrator wants them."""
 ROLES = ("nobody", "player", "teacher", "other teacher", "administrator")
 
 
@@ -31,7 +33,8 @@ def foreign(app, other):
         invitations.invite(eve, "teacher", "", now=NOW)
         [(invitation, _)] = invitations.open_invitations(now=NOW)
         ids = {"invitation_id": invitation.public_id, "user_id": public_id("rosa")}
-        ids |= {"article_id": "x" * 22, "set_id": "x" * 22, "draft_id": "x" * 22}
+        ids |= {"set_id": "x" * 22, "draft_id": "x" * 22}
+        ids |= {"article_id": imports.keep(rosa, article(herons("P1")), now=NOW)}
     return {**ids, "session_id": session_id, "play_id": play_id(other), "token": "x" * 43}
 
 
@@ -54,6 +57,7 @@ def visitor(app, request):
 def asked(app, foreign):
     """Every rule of the app: endpoint, method, address, and whether a foreign id is in it."""
     others = {"number": 1, "public_id": "starter", "scope": "all", "filename": "css/base.css"}
+    others |= {"version": 1, "format_id": "spreadsheet"}
     found = []
     with app.test_request_context():
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
@@ -105,7 +109,7 @@ def test_everybody_gets_at_what_is_theirs(app, foreign, visitor):
     for endpoint, method, path, has_foreign_id in asked(app, foreign):
         if method == "GET" and may(visitor.role, endpoint, has_foreign_id):
             answer = visitor.client.get(path, buffered=True)
-            waits = endpoint in {"accounts.second_step_picture", "sessions.take_second_step"}
+            waits = endpoint in WAITING
             assert waits or answer.status_code == 200, (endpoint, answer.status_code)
 
 
