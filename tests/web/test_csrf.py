@@ -6,6 +6,11 @@ import pytest
 from probing import addresses, contents, csrf, play_id
 
 SOME = "x" * 22
+ON_SETS = [
+    *("/finish", "/reopen"),
+    *(f"/passages/1/{do}" for do in ("selection", "settle", "undo", "redo", "restore")),
+    *(f"/passages/1/{what}/{SOME}" for what in ("annotations", "stets", "grey")),
+]
 SECRET = [f"/users/{purpose}/{SOME}" for purpose in ("first", "invitation", "reset")]
 """Pages that tell nobody where they are, so that their forms come from an origin called "null"."""
 OF_ARTICLES = [
@@ -48,6 +53,10 @@ def posts(play):
         ("/account/delete", {}),
         ("/drafts", {}),
         *((path, {}) for path in OF_ARTICLES),
+        *((f"/annotations/{SOME}{path}", {}) for path in ON_SETS),
+        ("/categories/new", {}),
+        (f"/categories/{SOME}", {}),
+        (f"/categories/{SOME}/remove", {}),
         ("/users/reset", {}),
         ("/users/invitations", {}),
         (f"/users/invitations/{SOME}/revoke", {}),

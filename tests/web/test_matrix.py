@@ -1,6 +1,7 @@
 """T-17: every address of the app, asked for by everybody, with the ids of somebody else."""
 
 import pytest
+from annotated import make_category, make_set
 from build import NOW, article, herons
 from page import Visitor
 from people import make_user, public_id, sign_in
@@ -33,8 +34,10 @@ def foreign(app, other):
         invitations.invite(eve, "teacher", "", now=NOW)
         [(invitation, _)] = invitations.open_invitations(now=NOW)
         ids = {"invitation_id": invitation.public_id, "user_id": public_id("rosa")}
-        ids |= {"set_id": "x" * 22, "draft_id": "x" * 22}
         ids |= {"article_id": imports.keep(rosa, article(herons("P1")), now=NOW)}
+        ids |= {"draft_id": "x" * 22}
+        ids |= {"set_id": make_set("rosa"), "category_id": make_category("rosa")}
+        ids |= {"annotation_id": "P0-0", "stet_id": "P0-s", "grey_id": "error.0.5"}
     return {**ids, "session_id": session_id, "play_id": play_id(other), "token": "x" * 43}
 
 
