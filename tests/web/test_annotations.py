@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from annotated import ANNOTATOR, EDITOR, make_set, share
 from build import herons, passage
 from page import Page
 from probing import contents
+from works import ANNOTATOR, EDITOR, make_set, share
 
 TEXT = "Heron 0 ate apple0 today. Heron 1 ate apple1 today. Heron 2 slept."
 WHOLE = {

@@ -1,11 +1,11 @@
 """T-17: every address of the app, asked for by everybody, with the ids of somebody else."""
 
 import pytest
-from annotated import make_category, make_set
 from build import NOW, article, herons
 from page import Visitor
 from people import make_user, public_id, sign_in
 from probing import contents, csrf, play_id
+from works import make_category, make_set
 
 from quizgame.services import imports, invitations, resets, sessions, users
 
