@@ -40,6 +40,13 @@ class Difference:
     decision: str
     rev: int
 
+    def proposed(self) -> str:
+        """Return what a form proposes: what was decided before, or else the default."""
+        default = self.case.default()
+        if not self.decision or default.startswith(self.decision):
+            return default
+        return next(d for d in self.case.decisions() if d.startswith(self.decision))
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

@@ -165,7 +165,7 @@ def revisions(set_id: int, number: int) -> Sequence[PassageRevision]:
 def _newest(set_id: int) -> dict[int, PassageRevision]:
     last = (
         select(PassageRevision.number, func.max(PassageRevision.rev).label("rev"))
-        .filter_by(set_id=set_id)
+        .where(PassageRevision.set_id == set_id)
         .group_by(PassageRevision.number)
         .subquery()
     )

@@ -19,7 +19,7 @@ KEY = "key"
 ADJUDICATED = "adjudicated"
 """What a step of the key is called that rules on what annotators see differently."""
 
-Steps = Sequence[Row[tuple[int, int, int, str]]]
+Steps = Sequence[Row[int, int, int, str]]
 """Id, passage, revision and change, in the order of revisions."""
 
 
@@ -59,7 +59,7 @@ def _as_found(
 ) -> tuple[Passage, ...]:
     """Return the passages as the last of the chosen steps left each; without one, as they began."""
     told = (PassageRevision.id, PassageRevision.number, PassageRevision.rev, PassageRevision.change)
-    query = select(*told).filter_by(set_id=set_.id).order_by(PassageRevision.rev)
+    query = select(*told).where(PassageRevision.set_id == set_.id).order_by(PassageRevision.rev)
     if set_.purpose == BLIND:
         query = query.where(PassageRevision.saved_at <= set_.finished_at)
     last = {step.number: step.id for step in choose(db.session.execute(query).all())}
