@@ -125,10 +125,7 @@ def _clusters(marks: Sequence[Mark]) -> Iterator[list[Mark]]:
 
 def _case(number: int, passage: Passage, group: list[Mark], readings: Sequence[Reading]) -> Case:
     spans = [mark.annotation.span for mark in group]
-    told = [
-        (word_range(passage, m.annotation.span), m.annotation.category, m.annotation.layer)
-        for m in group
-    ]
+    told = {(_words(passage, m.annotation.span), m.annotation.category) for m in group}
     everybody = [who for who, reading in enumerate(readings) if reading.took_part]
     names = sorted(
         f"{readings[m.who].id} {m.annotation.span.start}-{m.annotation.span.stop}"
@@ -142,8 +139,14 @@ def _case(number: int, passage: Passage, group: list[Mark], readings: Sequence[R
         span=Span(min(s.start for s in spans), max(s.stop for s in spans)),
         marks=tuple(group),
         annotators=len(everybody),
-        is_agreed=sorted(mark.who for mark in group) == everybody and len(set(told)) == 1,
+        is_agreed=sorted(mark.who for mark in group) == everybody and len(told) == 1,
     )
+
+
+def _words(passage: Passage, span: Span) -> tuple[int, int]:
+    """Return what tells whether two spans are the same: their words, or else their characters."""
+    words = word_range(passage, span)
+    return (words.start, words.stop) if words else (-span.start - 1, -span.stop - 1)
 
 
 def _taken(mark: Mark, stands: dict[str, Annotation], new_id: Callable[[], str]) -> Annotation:

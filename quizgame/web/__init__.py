@@ -21,6 +21,7 @@ from quizgame.web import (
     plays,
     quizzes,
     sessions,
+    suggestions,
     taxonomy,
     users,
 )
@@ -41,6 +42,7 @@ NOUNS = (
     plays,
     quizzes,
     sessions,
+    suggestions,
     taxonomy,
     users,
 )

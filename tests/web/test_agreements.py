@@ -1,14 +1,11 @@
 """Annotators through the page: refusals first."""
 
-import annotated
 import pytest
 from annotated import TEXT, blind, key_of, mark, store
 from build import problem
-from people import fill, make_user, public_id, sign_in
-from page import Visitor
-from probing import post
+from people import fill
 
-from quizgame.services import annotations, users
+from quizgame.services import users
 
 CANARY = "zebra-canary"
 
