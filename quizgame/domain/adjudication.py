@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from quizgame.domain.comparison import Reading, word_range
+from quizgame.domain.comparison import KEY, Reading, word_range
 from quizgame.domain.errors import N_, InputError
 from quizgame.domain.markup import Markup
 from quizgame.domain.passages import Annotation, Evidence, GreyZone, Passage, Span
@@ -18,10 +18,15 @@ NO_SUCH_DECISION = N_("Choose what shall become of it.")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What one annotator marked; `who` is their place among the readings, 0 being the key."""
+    """What one annotator marked; `who` is their place among the readings, 0 being the key.
+
+    `id` is what it is called in the key: there a colleague's has always the same id of its own,
+    so that what somebody writes into it is kept when it is ruled on again.
+    """
 
     who: int
     annotation: Annotation
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +80,18 @@ def cases(readings: Sequence[Reading]) -> list[Case]:
     """Return everything that anybody marked, as cases, in the order of the text."""
     found = []
     for number, copies in enumerate(zip(*(r.passages for r in readings), strict=True)):
-        marks = [Mark(who, a) for who, passage in enumerate(copies) for a in passage.annotations]
+        marks = [
+            Mark(who, a, _id(readings[who], a))
+            for who, passage in enumerate(copies)
+            for a in passage.annotations
+        ]
         for layer in sorted({mark.annotation.layer for mark in marks}):
             mine = [mark for mark in marks if mark.annotation.layer == layer]
             found += [_case(number, copies[0], group, readings) for group in _clusters(mine)]
     return sorted(found, key=lambda case: (case.number, case.span, case.layer))
 
 
-def ruled(markup: Markup, case: Case, decision: str, new_id: Callable[[], str], why: str) -> Markup:
+def ruled(markup: Markup, case: Case, decision: str, why: str) -> Markup:
     """Return the markup of the key after a decision; `why` is the reason of a grey zone.
 
     What else stands in the key is left alone. Ruling again replaces what was made before.
@@ -93,10 +102,10 @@ def ruled(markup: Markup, case: Case, decision: str, new_id: Callable[[], str], 
     stands = {a.id: a for a in markup.annotations}
     made: list[Annotation] = []
     if decision == MERGE:
-        made = [_merged(case, stands, new_id)]
+        made = [_merged(case, stands)]
     elif decision.startswith(ACCEPT):
         who = int(decision.partition("-")[2])
-        made = [_taken(mark, stands, new_id) for mark in case.of(who)]
+        made = [_taken(mark, stands, mark.annotation.span) for mark in case.of(who)]
     kept = [a for a in markup.annotations if not _is_ruled_on(a, case)]
     grey = [zone for zone in markup.grey if not _is_replaced(zone, case, decision)]
     if decision == GREY:
@@ -149,17 +158,25 @@ def _words(passage: Passage, span: Span) -> tuple[int, int]:
     return (words.start, words.stop) if words else (-span.start - 1, -span.stop - 1)
 
 
-def _taken(mark: Mark, stands: dict[str, Annotation], new_id: Callable[[], str]) -> Annotation:
-    """Return an annotation for the key: as it stands there now, or a copy of a colleague's."""
-    if mark.who == 0:
-        return stands.get(mark.annotation.id, mark.annotation)
-    return replace(mark.annotation, id=new_id(), related=())
+def _id(reading: Reading, annotation: Annotation) -> str:
+    if reading.id == KEY:
+        return annotation.id
+    return sha256(f"{reading.id} {annotation.id}".encode()).hexdigest()[:22]
 
 
-def _merged(case: Case, stands: dict[str, Annotation], new_id: Callable[[], str]) -> Annotation:
+def _taken(mark: Mark, stands: dict[str, Annotation], *spans: Span) -> Annotation:
+    """Return an annotation for the key: as it stands there now, if it stands in that place."""
+    now = stands.get(mark.id)
+    if now is not None and now.span in spans:
+        return now
+    related = mark.annotation.related if mark.who == 0 else ()
+    return replace(mark.annotation, id=mark.id, related=related)
+
+
+def _merged(case: Case, stands: dict[str, Annotation]) -> Annotation:
     """Join marks: the whole stretch, the category of most, all explanations and evidence."""
     first = case.winner()
-    base = _taken(first, stands, new_id)
+    base = _taken(first, stands, first.annotation.span, case.span)
     others = [mark.annotation for mark in case.marks if mark is not first]
     evidence: dict[Evidence, None] = dict.fromkeys(base.evidence)
     for other in others:
@@ -175,7 +192,11 @@ def _merged(case: Case, stands: dict[str, Annotation], new_id: Callable[[], str]
 
 
 def _joined(texts: list[str]) -> str:
-    return " ".join(dict.fromkeys(text.strip() for text in texts if text.strip()))
+    joined = ""
+    for text in texts:
+        if text.strip() not in joined:
+            joined = f"{joined} {text.strip()}".strip()
+    return joined
 
 
 def _first(texts: list[str]) -> str:
@@ -199,7 +220,7 @@ def _is_ruled_on(annotation: Annotation, case: Case) -> bool:
     if annotation.layer != case.layer:
         return False
     is_made = annotation.annotators > 0 and annotation.span.touches(case.span)
-    return is_made or annotation.id in {mark.annotation.id for mark in case.of(0)}
+    return is_made or annotation.id in {mark.id for mark in case.marks}
 
 
 def _is_replaced(zone: GreyZone, case: Case, decision: str) -> bool:

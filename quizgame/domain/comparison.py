@@ -12,6 +12,9 @@ from quizgame.domain.passages import Passage, Span
 DEBATABLE = 0.5
 """Below this alpha a layer is debatable, and should not be ranked (scoring.md 6.8)."""
 
+KEY = "key"
+"""The id of the reading that is the key, and comes first."""
+
 Judgement = frozenset[str] | None
 """The categories that somebody gave to a unit; None if they left it open (a grey zone)."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from quizgame.domain import tokens
 from quizgame.domain.passages import Passage, Span
@@ -55,15 +56,22 @@ class Phrases:
             at += max(1, length)
 
     @cached_property
-    def _index(self) -> dict[str, list[tuple[list[str], str]]]:
-        """The phrases by their first words, long ones first."""
-        found: dict[str, list[tuple[list[str], str]]] = {}
-        for rule, phrases in self.by_rule.items():
-            for phrase in phrases:
-                if "*" not in phrase:
-                    words = split(phrase)
-                    found.setdefault(words[0], []).append((words, rule))
-        return {k: sorted(v, key=lambda e: -len(e[0])) for k, v in found.items()}
+    def _singles(self) -> dict[str, str]:
+        """The rules of single words."""
+        return {words[0]: rule for words, rule in self._split() if len(words) == 1}
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[str, str], list[tuple[list[str], str]]]:
+        """The longer phrases by their first two words, the longest first."""
+        found: dict[tuple[str, str], list[tuple[list[str], str]]] = {}
+        for words, rule in sorted(self._split(), key=lambda entry: -len(entry[0])):
+            if len(words) > 1:
+                found.setdefault((words[0], words[1]), []).append((words, rule))
+        return found
+
+    def _split(self) -> list[tuple[list[str], str]]:
+        plain = [(p, rule) for rule, phrases in self.by_rule.items() for p in phrases]
+        return [(split(phrase), rule) for phrase, rule in plain if "*" not in phrase]
 
     @cached_property
     def _stems(self) -> tuple[dict[str, str], dict[str, str], int]:
@@ -80,12 +88,16 @@ class Phrases:
         return (whole, *(rest for rest in rests if len(rest) >= SHORTEST_REST))
 
     def _longest(self, passage: Passage, forms: list[tuple[str, ...]], at: int) -> tuple[str, int]:
-        best = ("", 0)
-        for form in forms[at]:
-            for words, rule in self._index.get(form, ()):
+        best: tuple[str, int] = ("", 0)
+        pairs = product(forms[at], forms[at + 1] if at + 1 < len(forms) else ())
+        for pair in pairs:
+            for words, rule in self._pairs.get(pair, ()):
                 if len(words) > best[1] and _follows(passage, forms, at, words):
                     best = (rule, len(words))
-        return best if best[1] else self._stem(forms[at])
+        if best[1]:
+            return best
+        single = next((form for form in forms[at] if form in self._singles), None)
+        return (self._singles[single], 1) if single else self._stem(forms[at])
 
     def _stem(self, forms: Sequence[str]) -> tuple[str, int]:
         starts, ends, longest = self._stems
@@ -112,7 +124,9 @@ def _follows(passage: Passage, forms: list[tuple[str, ...]], at: int, words: Seq
     if at + len(words) > len(forms):
         return False
     for place, word in enumerate(words[1:], start=at + 1):
+        if word not in forms[place]:
+            return False
         gap = passage.text[passage.words[place - 1].stop : passage.words[place].start]
-        if word not in forms[place] or len(gap) > LONGEST_GAP or gap.strip():
+        if len(gap) > LONGEST_GAP or gap.strip():
             return False
     return True

@@ -23,7 +23,7 @@ from quizgame.domain.typography import (
 BY_ID = {rule.id: rule for rule in RULES}
 MOST_QUOTED = 3
 MOST_QUOTED_UNSPACED = 6
-YEARS = range(1000, 2101)
+YEARS = range(1400, 2101)
 PERCENT = "%％٪‰"
 ENDS = ".!?。！？؟"
 
@@ -94,12 +94,20 @@ def _found(text: _Text) -> Iterator[tuple[str, Span]]:
         for match in text.lexicon.phrases.find(passage):
             yield match.rule, span_of(passage, match)
         yield from _numbers(text, text.lexicon)
+    yield from _signs(text)
+
+
+def _signs(text: _Text) -> Iterator[tuple[str, Span]]:
+    """Yield what is told by signs, whatever the language."""
+    passage = text.passage
     for segment in passage.segments:
         for rule, marks in (("rhetorical_questions", "?？؟"), ("exclamations", "!！")):
             at = closing_mark(passage.text, segment, marks)
             if at is not None and not text.is_quoted(Span(at, at + 1)):
                 yield rule, _trimmed(passage.text, segment)
-    yield from (("scare_quotes", span) for span in text.quoted if _is_scare(text, span))
+    for quote in text.quoted:
+        if _is_scare(text, quote):
+            yield "scare_quotes", _trimmed(passage.text, quote)
     yield from (("redactions", span) for span in blanks(passage))
     if end := cut_off(passage):
         yield "cut_off", end

@@ -19,7 +19,6 @@ from quizgame.models.base import begin_write, db
 from quizgame.services import annotations
 from quizgame.services.agreements import find_version
 from quizgame.services.annotations import GOLD, Standing, Step
-from quizgame.services.credentials import new_id
 from quizgame.services.readings import ADJUDICATED, key_set, readings
 
 NO_SUCH_CASE = N_(
@@ -169,7 +168,7 @@ def _save(desk: _Desk, number: int, rev: int, decided: list[tuple[Case, str]]) -
     standing = desk.standings[number]
     before = markup = markup_of(standing.passage)
     for case, decision in decided:
-        markup = ruled(markup, case, decision, new_id, desk.why)
+        markup = ruled(markup, case, decision, desk.why)
     if markup != before or standing.rev != rev:
         step = Step(number, rev, markup, ADJUDICATED)
         annotations.save(desk.set_id, desk.user_id, step, now=desk.now)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Row, select
 
-from quizgame.domain.comparison import Reading
+from quizgame.domain.comparison import KEY, Reading
 from quizgame.domain.markup import Markup, applied
 from quizgame.domain.passages import Passage
 from quizgame.models.annotations import AnnotationSet, PassageRevision
@@ -15,7 +15,6 @@ from quizgame.models.base import db
 from quizgame.models.users import User
 from quizgame.services.annotations import BLIND, GOLD
 
-KEY = "key"
 ADJUDICATED = "adjudicated"
 """What a step of the key is called that rules on what annotators see differently."""
 
