@@ -1,6 +1,11 @@
 """Annotators against each other, and imports against what they came from."""
 
-from collections.abc import Iterable, Sequence
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from quizgame.domain.passages import Span
 
@@ -39,3 +44,69 @@ def _overlap(one: Span, other: Span) -> int:
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """How far annotators agree, and how far beyond chance.
+
+    `units` are those that at least two annotators judged, `pairable` the judgements in them.
+    `observed` is the share of pairs of judgements that are the same, 0 to 1; None without a pair.
+    `alpha` is 1 where all agree, 0 at chance; None where it has no value: without a pair, or
+    without variation (all judgements are the same, so that nothing can be told from chance).
+    """
+
+    units: int
+    pairable: int
+    observed: float | None
+    alpha: float | None
+
+
+def nominal(one: Any, other: Any) -> float:
+    """Tell two names apart: 0 if they are the same, else 1."""
+    return float(one != other)
+
+
+def interval(one: float, other: float) -> float:
+    """Return how far two numbers are apart, squared."""
+    return float((one - other) ** 2)
+
+
+def krippendorff(
+    units: Iterable[Sequence[Any]], difference: Callable[[Any, Any], float] = nominal
+) -> Reliability:
+    """Return how far annotators agree about units: one judgement each, None where it is missing.
+
+    Source: Krippendorff, "Computing Krippendorff's alpha-reliability" (2011): coincidences,
+            in which a pair in a unit of m judgements weighs 1/(m-1).
+    """
+    judged = [Counter(v for v in unit if v is not None) for unit in units]
+    judged = [counts for counts in judged if counts.total() > 1]
+    totals: Counter[Any] = Counter()
+    apart = unlike = 0.0
+    for counts in judged:
+        totals.update(counts)
+        weight = 1 / (counts.total() - 1)
+        if len(counts) > 1:
+            apart += weight * _over_pairs(counts, difference)
+            unlike += weight * _over_pairs(counts, nominal)
+    n = totals.total()
+    if not n:
+        return Reliability(0, 0, None, None)
+    expected = _over_pairs(totals, difference) / (n - 1)
+    return Reliability(
+        units=len(judged),
+        pairable=n,
+        observed=1 - unlike / n,
+        alpha=1 - apart / expected if expected else None,
+    )
+
+
+def _over_pairs(counts: Counter[Any], difference: Callable[[Any, Any], float]) -> float:
+    """Add up the differences of all ordered pairs of judgements."""
+    return sum(
+        number * other_number * difference(value, other)
+        for value, number in counts.items()
+        for other, other_number in counts.items()
+        if value != other
+    )

@@ -57,6 +57,7 @@ class Annotation:
 
     `severity` is 1 (stylistic) to 3 (changes the story), `difficulty` 1 (seen at once) to 5
     (needs outside knowledge), `agreement` the share of annotators who marked it (1 if unknown).
+    `marked_by` of so many `annotators` marked it; both are 0 where nobody has compared yet.
     """
 
     id: str
@@ -75,6 +76,8 @@ class Annotation:
     optional: bool = False
     agreement: float = 1.0
     related: tuple[str, ...] = ()
+    marked_by: int = 0
+    annotators: int = 0
 
     @property
     def weight(self) -> float:

@@ -70,6 +70,8 @@ class AnnotationEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=
     optional: bool = False
     agreement: float = 1.0
     related: tuple[str, ...] = ()
+    marked_by: Count = 0
+    annotators: Count = 0
 
 
 class StetEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):

@@ -58,7 +58,7 @@ class PassageRevision(Base):
 
 
 class SuggestionRuling(Base):
-    """A suggestion that somebody accepted or rejected, so that it is not made again."""
+    """A suggestion, or a difference of annotators, that was ruled on: it is not made again."""
 
     __tablename__ = "suggestion_rulings"
     __table_args__ = (UniqueConstraint("set_id", "key"),)

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 
 import msgspec
 from sqlalchemy import Select, func, select
@@ -17,6 +18,7 @@ from quizgame.models.base import begin_write, db
 from quizgame.models.quizzes import QuizRound, QuizSet
 from quizgame.rounds import KINDS, price
 
+NEWER_FIELDS = frozenset({"marked_by", "annotators"})
 NO_SUCH_SET = N_("There is no such set. It may have been withdrawn.")
 
 
@@ -49,7 +51,7 @@ def publish_quiz(
     If the open version asks the very same, only what is said about it changes: returns False.
     """
     prices = price(rounds)
-    frozen = [(r.number, r.kind, msgspec.to_builtins(r.item)) for r in rounds]
+    frozen = [(r.number, r.kind, _without_blanks(msgspec.to_builtins(r.item))) for r in rounds]
     digest = sha256(msgspec.json.encode([draft, frozen, prices])).hexdigest()
     told = {**asdict(publication), "techniques": techniques(rounds)}
     begin_write()
@@ -81,6 +83,18 @@ def publish_quiz(
     db.session.add(quiz)
     db.session.commit()
     return True
+
+
+def _without_blanks(value: Any) -> Any:
+    """Leave out what annotations did not have when the first sets were published, where empty.
+
+    So the digest of a set stays what it was, and an upgrade publishes nothing anew.
+    """
+    if isinstance(value, dict):
+        return {k: _without_blanks(v) for k, v in value.items() if v or k not in NEWER_FIELDS}
+    if isinstance(value, list | tuple):
+        return [_without_blanks(entry) for entry in value]
+    return value
 
 
 def techniques(rounds: Sequence[Round]) -> str:
