@@ -67,6 +67,18 @@ def role_in(user_id: int, article_public_id: str) -> str:
     return db.session.scalar(query) or ""
 
 
+def shared_with(user_id: int) -> Sequence[str]:
+    """Return the articles of others whose key a user edits."""
+    query = select(ArticleShare.article_public_id).filter_by(user_id=user_id, role=EDITOR)
+    return db.session.scalars(query).all()
+
+
+def key_of(version_id: int) -> str:
+    """Return the id of the key of a version, or "" as long as nobody has begun one."""
+    query = select(AnnotationSet.public_id).filter_by(article_id=version_id, purpose=GOLD)
+    return db.session.scalar(query) or ""
+
+
 def get_set(user_id: int, public_id: str) -> AnnotationSet:
     """Return an annotation set that a user may work on.
 

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from sqlalchemy import or_, select
 
-from quizgame.domain.taxonomy import Taxonomy
+from quizgame.domain.taxonomy import Category, Taxonomy
 from quizgame.models.base import db
 from quizgame.models.categories import OwnCategory
 from quizgame.services.taxonomy import get_taxonomy
+
+
+def own_categories(ids: Collection[str]) -> tuple[Category, ...]:
+    """Return the categories of teachers that have those ids, whosever they are: sets name them."""
+    unknown = set(ids) - {category.id for category in get_taxonomy().categories}
+    if not unknown:
+        return ()
+    documents = db.session.scalars(select(OwnCategory.document).order_by(OwnCategory.id))
+    return tuple(category for category in documents if category.id in unknown)
 
 
 def taxonomy_of(user_id: int) -> Taxonomy:

@@ -65,7 +65,7 @@ def answer(play_id: str, number: int) -> ResponseReturnValue:
     play = plays.get_play(play_id, player_id())
     round_ = plays.get_round(play, number)
     form = KINDS[round_.kind].form(round_.item.question(), request.form.to_dict(flat=False))
-    rev = _read_frame(form)
+    rev = read_frame(form)
     is_lock = request.form.get("do") == "lock"
     if not form.validate() or (is_lock and not form.is_answer()):
         return _refused(play, round_, form, rev)
@@ -73,7 +73,7 @@ def answer(play_id: str, number: int) -> ResponseReturnValue:
         answers.lock_answer(play, number, form.response, rev, now=now())
         return redirect(url_for(".reveal", play_id=play_id, number=number), 303)
     answers.save_answer(play, number, form.response, rev, now=now())
-    if _wants_json():
+    if wants_json():
         return jsonify(saved=True, rev=rev)
     return redirect(url_for(".ask", play_id=play_id, number=number), 303)
 
@@ -88,7 +88,7 @@ def reveal(play_id: str, number: int) -> ResponseReturnValue:
     return render_template("plays/reveal.html", play=play, page=page, following=following)
 
 
-def _read_frame(form: AnswerForm) -> int:
+def read_frame(form: AnswerForm) -> int:
     """Check what is sent beside the answer; return its rev. Unknown fields are refused."""
     unknown = set(request.form) - form.names() - FRAME
     if unknown or request.files or request.form.get("do") not in {"save", "lock"}:
@@ -100,7 +100,7 @@ def _read_frame(form: AnswerForm) -> int:
 
 
 def _refused(play: Any, round_: Any, form: AnswerForm, rev: int) -> ResponseReturnValue:
-    if _wants_json():
+    if wants_json():
         words = [_(str(message)) for messages in form.errors.values() for message in messages]
         return jsonify(saved=False, errors=words), 422
     return _round_page(play, round_, form, rev - 1), 422
@@ -122,5 +122,6 @@ def _round_page(play: Any, round_: Any, form: AnswerForm, rev: int) -> str:
     )
 
 
-def _wants_json() -> bool:
+def wants_json() -> bool:
+    """Tell whether a script asks."""
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) != "text/html"

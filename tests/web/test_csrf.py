@@ -9,6 +9,24 @@ SOME = "x" * 22
 SECRET = [f"/users/{purpose}/{SOME}" for purpose in ("first", "invitation", "reset")]
 """Pages that tell nobody where they are, so that their forms come from an origin called "null"."""
 
+SETS = [
+    f"/drafts/{SOME}",
+    f"/drafts/{SOME}/remove",
+    f"/drafts/{SOME}/publish",
+    f"/drafts/{SOME}/withdraw",
+    f"/drafts/{SOME}/proposal",
+    f"/drafts/{SOME}/rounds",
+    f"/drafts/{SOME}/rounds/1",
+    f"/drafts/{SOME}/rounds/1/move",
+    f"/drafts/{SOME}/rounds/1/remove",
+    f"/drafts/{SOME}/names",
+    f"/drafts/{SOME}/rehearsal/1",
+    "/packs",
+    "/packs/keep",
+    "/library/starter/fork",
+]
+"""Sets in the making, set files and the library."""
+
 
 @pytest.fixture
 def play(student):
@@ -42,6 +60,7 @@ def posts(play):
         (f"/account/sessions/{SOME}/end", {}),
         ("/account/delete", {}),
         ("/drafts", {}),
+        *((path, {}) for path in SETS),
         ("/users/reset", {}),
         ("/users/invitations", {}),
         (f"/users/invitations/{SOME}/revoke", {}),

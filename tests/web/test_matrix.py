@@ -2,6 +2,7 @@
 
 import pytest
 from build import NOW
+from drafting import set_of
 from page import Visitor
 from people import make_user, public_id, sign_in
 from probing import contents, csrf, play_id
@@ -31,7 +32,7 @@ def foreign(app, other):
         invitations.invite(eve, "teacher", "", now=NOW)
         [(invitation, _)] = invitations.open_invitations(now=NOW)
         ids = {"invitation_id": invitation.public_id, "user_id": public_id("rosa")}
-        ids |= {"article_id": "x" * 22, "set_id": "x" * 22, "draft_id": "x" * 22}
+        ids |= {"article_id": "x" * 22, "set_id": "x" * 22, "draft_id": set_of(rosa)}
     return {**ids, "session_id": session_id, "play_id": play_id(other), "token": "x" * 43}
 
 
@@ -53,7 +54,14 @@ def visitor(app, request):
 
 def asked(app, foreign):
     """Every rule of the app: endpoint, method, address, and whether a foreign id is in it."""
-    others = {"number": 1, "public_id": "starter", "scope": "all", "filename": "css/base.css"}
+    others = {
+        "number": 1,
+        "version": 1,
+        "format_id": "printable",
+        "public_id": "starter",
+        "scope": "all",
+        "filename": "css/base.css",
+    }
     found = []
     with app.test_request_context():
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
