@@ -89,16 +89,18 @@ def boards_again() -> dict[tuple[str, int], int]:
     """The raw points on every board, by board and player, computed from the answers alone."""
     found: dict[tuple[str, int], int] = defaultdict(int)
     rows = db.session.execute(
-        select(Play, QuizSet.is_ranked)
+        select(Play, QuizSet)
         .join(QuizSet)
         .join(Player, Player.id == Play.player_id)
         .where(Play.is_counting, Player.is_listed)
     ).all()
-    for play, is_ranked in rows:
+    for play, quiz in rows:
         points = [answer.points or 0.0 for answer in plays.answers_of(play)]
         if not points:
             continue
-        for board in leaderboards.boards_of(play.quiz_id, is_ranked, play.week):
+        for board in leaderboards.boards_of(
+            play.quiz_id, quiz.is_ranked and not quiz.owner_id, play.week
+        ):
             found[board, play.player_id] += hundredths(raw_sum(points))
     return dict(found)
 

@@ -48,10 +48,15 @@ def freeze(draft: QuizDraft, article: Article, taxonomy: Taxonomy) -> tuple[Roun
     rounds = []
     for number, plan in enumerate(draft.rounds, start=1):
         try:
-            rounds.append(Round(number, plan.kind, _item(plan, article, taxonomy)))
+            rounds.append(freeze_round(number, plan, article, taxonomy))
         except KeyError as missing:
             raise ContentError(f"{draft.id}, round {number}: there is no {missing}") from None
     return tuple(rounds)
+
+
+def freeze_round(number: int, plan: RoundDraft, article: Article, taxonomy: Taxonomy) -> Round:
+    """Make one round, with its own copy of what it asks about; KeyError tells what is missing."""
+    return Round(number, plan.kind, _item(plan, article, taxonomy))
 
 
 def _item(plan: RoundDraft, article: Article, taxonomy: Taxonomy) -> Item:

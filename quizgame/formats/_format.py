@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from quizgame.domain.items import Item
 from quizgame.domain.passages import Article, Source
-from quizgame.domain.taxonomy import Taxonomy
+from quizgame.domain.taxonomy import Category, Taxonomy
 
 Files = Mapping[str, bytes]
 """Files by their names: some formats keep the text and what was found in it apart."""
@@ -58,12 +58,14 @@ class Asked:
     item: Item
     layer: str = ""
     right: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SetCopy:
-    """A published set with its keys, for its teacher to take elsewhere.
+    """A set with its keys, for its teacher to take elsewhere.
 
+    `categories` are those of teachers that its key or its options name, `labels` the names of all.
     `say` puts an exporter's own sentences into the language of who reads them.
     """
 
@@ -72,6 +74,14 @@ class SetCopy:
     language: str
     rounds: tuple[Asked, ...]
     say: Callable[[str], str] = str
+    summary: str = ""
+    minutes: int = 0
+    topic: str = ""
+    level: str = ""
+    licence: str = ""
+    credit: str = ""
+    categories: tuple[Category, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 def nothing(files: Files) -> bool:

@@ -6,6 +6,7 @@ changed by hand is noticed, and other programs can find the place in their own c
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -162,7 +163,8 @@ def _passage(entry: PassageEntry) -> Passage:
     words = _spans(entry, entry.words) or bare.words
     if "".join(entry.text[s.start : s.stop] for s in segments) != entry.text:
         raise ContentError(f"{entry.id}: the segments do not cover the text")
-    if any(not any(s.holds(word) for s in segments) for word in words):
+    starts = [segment.start for segment in segments]
+    if any(not segments[bisect_right(starts, word.start) - 1].holds(word) for word in words):
         raise ContentError(f"{entry.id}: the segments cut through a word")
     return Passage(
         id=entry.id,

@@ -56,6 +56,11 @@ class QuizSet(Base):
 
     rounds: Mapped[list[QuizRound]] = relationship(order_by="QuizRound.number")
 
+    @property
+    def counts_for_all(self) -> bool:
+        """Tell whether its plays count on the boards of all sets: those of teachers do not."""
+        return self.is_ranked and self.owner_id is None
+
 
 class QuizRound(Base):
     """One round of a set, with the frozen item."""

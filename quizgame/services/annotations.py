@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -64,6 +65,18 @@ def role_in(user_id: int, article_public_id: str) -> str:
     query = select(ArticleShare.role).filter_by(
         article_public_id=article_public_id, user_id=user_id
     )
+    return db.session.scalar(query) or ""
+
+
+def edited_by(user_id: int) -> Sequence[str]:
+    """Return the articles of others whose key a user edits."""
+    query = select(ArticleShare.article_public_id).filter_by(user_id=user_id, role=EDITOR)
+    return db.session.scalars(query).all()
+
+
+def key_of(version_id: int) -> str:
+    """Return the id of the key of a version, or "" as long as nobody has begun one."""
+    query = select(AnnotationSet.public_id).filter_by(article_id=version_id, purpose=GOLD)
     return db.session.scalar(query) or ""
 
 

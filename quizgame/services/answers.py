@@ -83,7 +83,9 @@ def lock_answer(play: Play, number: int, response: Response, rev: int, *, now: d
     round_, quiz = _round_of(play, number), get_quiz(play)
     score = rate(quiz, round_, response)
     play_id, player_id, numbers = play.id, play.player_id, play.numbers
-    boards = leaderboards.boards_of(quiz.id, quiz.is_ranked, play.week) if play.is_counting else []
+    boards = (
+        leaderboards.boards_of(quiz.id, quiz.counts_for_all, play.week) if play.is_counting else []
+    )
     values = {"response": response, "saved_at": now, "locked_at": now, **_as_columns(score)}
 
     def lock(connection: Connection) -> None:

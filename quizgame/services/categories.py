@@ -50,6 +50,13 @@ def taxonomy_of(user_id: int, *, used: Collection[str] = ()) -> Taxonomy:
     return replace(built_in, categories=built_in.categories + tuple(row.document for row in rows))
 
 
+def own_categories(ids: Collection[str]) -> tuple[Category, ...]:
+    """Return the categories of teachers that have those ids, whosever they are: sets name them."""
+    own = [id_ for id_ in ids if id_.startswith(PREFIX)]
+    query = select(OwnCategory.document).where(OwnCategory.public_id.in_(own))
+    return tuple(db.session.scalars(query.order_by(OwnCategory.id))) if own else ()
+
+
 def label(id_: str) -> str:
     """Return the name of a category of somebody, shared or not, removed or not; else its id."""
     query = select(OwnCategory).filter_by(public_id=id_)

@@ -1,6 +1,8 @@
 """Bringing articles in from other programs, and taking articles and sets out to them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from quizgame.domain.errors import ContentError
 from quizgame.domain.items import Round
@@ -20,7 +22,11 @@ from quizgame.formats import (
 )
 from quizgame.models.quizzes import QuizSet
 from quizgame.rounds import KINDS
+from quizgame.services.categories import own_categories
+from quizgame.services.quizzes import tell
 from quizgame.services.taxonomy import get_taxonomy
+
+TOLD = ("title", "summary", "language", "minutes", "topic", "level", "licence", "credit")
 
 
 def import_article(files: Files, about: About, format_id: str = "") -> Imported:
@@ -45,11 +51,33 @@ def export_article(article: Article, format_id: str) -> Exported:
 
 def export_quiz(quiz: QuizSet, format_id: str, say: Callable[[str], str] = str) -> Exported:
     """Write a published set, with its keys, in a format. Raises ContentError."""
+    return export_copy(copy_of(quiz), format_id, say)
+
+
+def export_copy(copy: SetCopy, format_id: str, say: Callable[[str], str] = str) -> Exported:
+    """Write a set, published or not, in a format. Raises ContentError."""
     export = get_format(format_id).export
     if export is None:
         raise ContentError(f"sets cannot be written in the format {format_id}")
-    rounds = tuple(_asked(Round(r.number, r.kind, r.item)) for r in quiz.rounds)
-    return export(SetCopy(quiz.public_id, quiz.title, quiz.language, rounds, say))
+    return export(replace(copy, say=say))
+
+
+def copy_of(quiz: QuizSet) -> SetCopy:
+    """Return a published set as exporters see it."""
+    said = tell(quiz)
+    rounds = [Round(r.number, r.kind, r.item) for r in quiz.rounds]
+    return copy_with(rounds, **{name: getattr(said, name) for name in TOLD}, id=quiz.public_id)
+
+
+def copy_with(rounds: Sequence[Round], **told: Any) -> SetCopy:
+    """Return rounds, and what is said about them, as exporters see them."""
+    used = {option.id for round_ in rounds for option in round_.item.options}
+    for round_ in rounds:
+        used |= {a.category for passage in round_.item.passages for a in passage.annotations}
+    own = own_categories(used)
+    named = [*get_taxonomy().categories, *own]
+    labels = {category.id: category.label for category in named if category.id in used}
+    return SetCopy(rounds=tuple(map(_asked, rounds)), categories=own, labels=labels, **told)
 
 
 def get_format(id_: str) -> Format:
@@ -71,4 +99,4 @@ def _asked(round_: Round) -> Asked:
     kind = KINDS[round_.kind]
     key = kind.key(round_.item)
     right = key.right if isinstance(key, Choice) else ""
-    return Asked(round_.number, kind.title, kind.task, round_.item, kind.layer, right)
+    return Asked(round_.number, kind.title, kind.task, round_.item, kind.layer, right, round_.kind)

@@ -65,9 +65,9 @@ def week_of(moment: datetime) -> str:
     return f"{year}-W{week:02}"
 
 
-def boards_of(quiz_id: int, is_ranked: bool, week: str) -> list[str]:
-    """Return the boards on which a play counts: the set's, and those of all sets if it ranks."""
-    scopes = [str(quiz_id), ALL_SETS] if is_ranked else [str(quiz_id)]
+def boards_of(quiz_id: int, counts_for_all: bool, week: str) -> list[str]:
+    """Return the boards on which a play counts: the set's, and perhaps those of all sets."""
+    scopes = [str(quiz_id), ALL_SETS] if counts_for_all else [str(quiz_id)]
     return sorted(board_name(scope, when) for scope in scopes for when in ("", week))
 
 
@@ -101,7 +101,7 @@ def _add(connection: Connection, player_id: int, points: dict[str, int]) -> None
 def enter(player_id: int) -> None:
     """Put a player on all boards where a play of theirs counts, in the open transaction."""
     plays = db.session.execute(
-        select(Play.quiz_id, Play.points, Play.week, QuizSet.is_ranked)
+        select(Play.quiz_id, Play.points, Play.week, QuizSet.is_ranked, QuizSet.owner_id)
         .join(QuizSet)
         .where(Play.player_id == player_id, Play.is_counting)
         .where(
@@ -110,7 +110,8 @@ def enter(player_id: int) -> None:
     )
     points: dict[str, int] = {}
     for play in plays:
-        for board in boards_of(play.quiz_id, play.is_ranked, play.week):
+        counts_for_all = play.is_ranked and play.owner_id is None
+        for board in boards_of(play.quiz_id, counts_for_all, play.week):
             points[board] = points.get(board, 0) + play.points
     if points:
         _add(db.session.connection(), player_id, points)

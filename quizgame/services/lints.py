@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from quizgame.domain.breaches import Breach
 from quizgame.domain.errors import N_
 from quizgame.domain.markup import key_of
 from quizgame.domain.passages import Article, Passage, Span
@@ -20,19 +21,6 @@ ALWAYS_LONGEST = N_("In every passage the longest stretch is a problem (%(layer)
 FEW = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A line of the linter: about which find, if about one, and of which layer, if of one.
-
-    `is_advice` is true of what may be meant so, and false of what keeps a set from publication.
-    """
-
-    words: str
-    key: str = ""
-    layer: str = ""
-    is_advice: bool = False
-
-
 def breaches(
     article: Article, standings: Sequence[Standing], taxonomy: Taxonomy
 ) -> dict[int, list[Breach]]:
@@ -43,29 +31,33 @@ def breaches(
         places |= {a.id: (standing.number, key_of(a)) for a in standing.passage.annotations}
         places |= {s.id: (standing.number, key_of(s)) for s in standing.passage.stets}
     found: dict[int, list[Breach]] = defaultdict(list)
-    for line in check_article(now, taxonomy):
-        where, _, words = line.partition(": ")
-        number, key = places.get(where.rpartition(" ")[2], (0, ""))
-        found[number].append(Breach(words, key))
-    layers = [layer.id for layer in taxonomy.layers]
+    for breach in check_article(now, taxonomy):
+        number, key = places.get(breach.annotation, (0, ""))
+        found[number].append(replace(breach, key=key))
+    layers = {layer.id: layer.label for layer in taxonomy.layers}
     for standing in standings:
         found[standing.number] += _advice(standing.passage, layers)
     for layer in layers:
         with_gold = [s.passage for s in standings if _problems(s.passage, layer)]
         if len(with_gold) >= FEW and all(_is_longest(p, layer) for p in with_gold):
-            found[standings[0].number].append(Breach(ALWAYS_LONGEST, layer=layer, is_advice=True))
+            told = _advise(article.id, ALWAYS_LONGEST, layers[layer])
+            found[standings[0].number].append(told)
     return dict(found)
 
 
-def _advice(passage: Passage, layers: Sequence[str]) -> Iterator[Breach]:
-    for layer in layers:
+def _advice(passage: Passage, layers: Mapping[str, str]) -> Iterator[Breach]:
+    for layer, label in layers.items():
         problems = _problems(passage, layer)
         if problems and len(problems) == len(passage.segments):
-            yield Breach(NO_CLEAN, layer=layer, is_advice=True)
+            yield _advise(passage.id, NO_CLEAN, label)
         elif len(problems) > 1 and problems[-1].stop * 2 <= len(passage.text):
-            yield Breach(ALL_EARLY, layer=layer, is_advice=True)
+            yield _advise(passage.id, ALL_EARLY, label)
     if passage.annotations and not passage.stets:
-        yield Breach(NEVER_FAIR, is_advice=True)
+        yield _advise(passage.id, NEVER_FAIR)
+
+
+def _advise(where: str, words: str, layer: str = "") -> Breach:
+    return Breach(where, words, {"layer": layer} if layer else {}, is_advice=True)
 
 
 def _problems(passage: Passage, layer: str) -> list[Span]:

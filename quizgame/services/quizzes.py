@@ -1,24 +1,29 @@
 """Publishing quiz sets, and finding them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
-from quizgame.domain.errors import N_, NotFoundError
+from quizgame.domain.errors import N_, NotFoundError, StaleError
 from quizgame.domain.items import Prices, Round
 from quizgame.domain.quizzes import QuizDraft
 from quizgame.models.base import begin_write, db
 from quizgame.models.quizzes import QuizRound, QuizSet
+from quizgame.models.users import User
 from quizgame.rounds import KINDS, price
 
 NEWER_FIELDS = frozenset({"marked_by", "annotators"})
+PUBLISHED_MEANWHILE = N_("This set was published in the same moment. Look at it first.")
 NO_SUCH_SET = N_("There is no such set. It may have been withdrawn.")
 
 
@@ -39,6 +44,31 @@ class Publication:
     is_shared: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said about a version of a set, apart from its rounds."""
+
+    id: int
+    public_id: str
+    version: int
+    title: str
+    summary: str
+    language: str
+    minutes: int
+    is_ranked: bool
+    published_at: datetime
+    withdrawn_at: datetime | None
+    owner_id: int | None
+    topic: str
+    level: str
+    licence: str
+    credit: str
+    techniques: str
+    is_listed: bool
+    is_shared: bool
+    author: str
+
+
 OWN = Publication()
 """How this server's own sets are published."""
 
@@ -49,6 +79,7 @@ def publish_quiz(
     """Publish a set: freeze its rounds and prices as a new version, and withdraw the old one.
 
     If the open version asks the very same, only what is said about it changes: returns False.
+    StaleError if somebody else publishes it in the same moment.
     """
     prices = price(rounds)
     frozen = [(r.number, r.kind, _without_blanks(msgspec.to_builtins(r.item))) for r in rounds]
@@ -65,24 +96,32 @@ def publish_quiz(
     if open_one:
         open_one.withdrawn_at = now
         db.session.flush()
+    quiz = _version(draft, rounds, digest, now)
+    quiz.version, quiz.prices, quiz.is_ranked = (last or 0) + 1, dict(prices), is_ranked(prices)
+    for name, value in told.items():
+        setattr(quiz, name, value)
+    db.session.add(quiz)
+    try:
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        raise StaleError(PUBLISHED_MEANWHILE) from None
+    return True
+
+
+def _version(draft: QuizDraft, rounds: Sequence[Round], digest: str, now: datetime) -> QuizSet:
     quiz = QuizSet(
         public_id=draft.id,
-        version=(last or 0) + 1,
         digest=digest,
         title=draft.title,
         summary=draft.summary,
         language=draft.language,
         minutes=draft.minutes,
         position=draft.position,
-        is_ranked=is_ranked(prices),
-        prices=dict(prices),
         published_at=now,
-        **told,
     )
     quiz.rounds = [QuizRound(number=r.number, kind=r.kind, item=r.item) for r in rounds]
-    db.session.add(quiz)
-    db.session.commit()
-    return True
+    return quiz
 
 
 def _without_blanks(value: Any) -> Any:
@@ -113,6 +152,45 @@ def is_ranked(prices: dict[str, Prices]) -> bool:
     marking = prices.get("marking", {})
     can_be_priced = not any(pool.get("practice") for pool in prices.values())
     return bool(marking.get("ranked")) and can_be_priced
+
+
+def withdraw(owner_id: int, public_id: str, *, now: datetime) -> None:
+    """Take the open version of a user's set back: nobody starts it any more.
+
+    Who plays it already plays it to the end. Raises NotFoundError.
+    """
+    begin_write()
+    query = _open().filter_by(public_id=public_id, owner_id=owner_id)
+    found = db.session.scalars(query).one_or_none()
+    if found is None:
+        db.session.rollback()
+        raise NotFoundError(NO_SUCH_SET)
+    found.withdrawn_at = now
+    db.session.commit()
+
+
+def versions_of(owner_id: int, public_id: str) -> Sequence[Told]:
+    """Return the versions of a user's set, the newest first, without their rounds."""
+    query = told_query().where(QuizSet.public_id == public_id, QuizSet.owner_id == owner_id)
+    return [told(row) for row in db.session.execute(query.order_by(QuizSet.version.desc()))]
+
+
+def open_versions(owner_id: int) -> dict[str, int]:
+    """Return the numbers of the open versions of a user's sets, by the sets' ids."""
+    query = _open().filter_by(owner_id=owner_id)
+    rows = db.session.execute(query.with_only_columns(QuizSet.public_id, QuizSet.version))
+    return {row.public_id: row.version for row in rows}
+
+
+def told(row: Any) -> Told:
+    """Return what is said about a set now: the rounds of a version stay, this may change."""
+    values = dict(zip((field.name for field in fields(Told)), row, strict=True))
+    return Told(**values)
+
+
+def tell(quiz: QuizSet) -> Told:
+    """Return what is said about a version now, whoever read it before."""
+    return told(db.session.execute(told_query().where(QuizSet.id == quiz.id)).one())
 
 
 def open_quizzes() -> Sequence[QuizSet]:
@@ -149,6 +227,13 @@ def _load_version(database: str, id_: int) -> QuizSet:
         quiz = session.get_one(QuizSet, id_, options=[selectinload(QuizSet.rounds)])
         session.expunge_all()
     return quiz
+
+
+def told_query() -> Select[Any]:
+    """Select what is said about sets. An author who left, or goes by no name, is not named."""
+    columns = [getattr(QuizSet, field.name) for field in fields(Told) if field.name != "author"]
+    author = case((User.deleted_at.is_(None), func.coalesce(User.display_name, "")), else_="")
+    return select(*columns, author).outerjoin(User, User.id == QuizSet.owner_id)
 
 
 def _open() -> Select[QuizSet]:

@@ -93,7 +93,7 @@ def _mend(public_id: str) -> None:
     play.points += change
     db.session.flush()
     if play.is_counting and player.is_listed and points:
-        boards = leaderboards.boards_of(quiz.id, quiz.is_ranked, play.week)
+        boards = leaderboards.boards_of(quiz.id, quiz.counts_for_all, play.week)
         leaderboards.add_points(db.session.connection(), player.id, boards, change)
     db.session.commit()
 

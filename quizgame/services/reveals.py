@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
 
-from quizgame.domain.items import Item, Line, Question, Response, shown
+from quizgame.domain.items import Item, Line, Prices, Question, Response, Round, shown
 from quizgame.domain.passages import Annotation, Passage, Span, Stet
 from quizgame.domain.quizzes import KEY_LAYERS
 from quizgame.models.plays import Answer, Play
 from quizgame.models.quizzes import QuizRound
 from quizgame.rounds import KINDS, RoundKind, WordStates
-from quizgame.services.plays import get_quiz, rate
+from quizgame.services.plays import get_quiz
 
 GOOD = frozenset({"caught", "right"})
 
@@ -90,19 +91,25 @@ class Reveal:
 def reveal(play: Play, answer: Answer) -> Reveal:
     """Return the reveal of a locked answer."""
     quiz = get_quiz(play)
-    round_ = quiz.rounds[answer.number - 1]
+    return reveal_round(quiz.rounds[answer.number - 1], answer.response, quiz.prices)
+
+
+def reveal_round(
+    round_: QuizRound | Round, response: Response, prices: Mapping[str, Prices]
+) -> Reveal:
+    """Return the reveal of a response to a round under the prices of its set."""
     kind = KINDS[round_.kind]
-    score = rate(quiz, round_, answer.response)
+    score = kind.score(round_.item, response, prices[kind.pool.name])
     lines = list(score.ledger)
     findings = [_finding(round_.item, line) for line in lines if line.what != "charge"]
     accused = [line.about for line in lines if line.what == "charge"]
     return Reveal(
-        number=answer.number,
+        number=round_.number,
         kind=kind,
         question=round_.item.question(),
-        states=kind.states(round_.item, answer.response),
-        response=answer.response,
-        choice=_choice(round_, answer),
+        states=kind.states(round_.item, response),
+        response=response,
+        choice=_choice(round_, response),
         findings=tuple(findings),
         charges=tuple(_charge(round_.item, about, kind.layer) for about in accused),
         cleared=_cleared(round_, accused),
@@ -112,12 +119,12 @@ def reveal(play: Play, answer: Answer) -> Reveal:
     )
 
 
-def _choice(round_: QuizRound, answer: Answer) -> Choice | None:
-    if "name" not in answer.response:
+def _choice(round_: QuizRound | Round, response: Response) -> Choice | None:
+    if "name" not in response:
         return None
     labels = {option.id: option.label for option in round_.item.options}
     key = KINDS[round_.kind].key(round_.item)
-    return Choice(labels.get(answer.response["name"], ""), labels.get(key.right, key.right))
+    return Choice(labels.get(response["name"], ""), labels.get(key.right, key.right))
 
 
 def ledger_lines(answer: Answer) -> list[Line]:
@@ -151,7 +158,7 @@ def _charge(item: Item, about: str, layer: str) -> Charge:
     return Charge(passage.quote(segment).strip(), tuple(nearest[:1]))
 
 
-def _cleared(round_: QuizRound, accused: list[str]) -> tuple[Cleared, ...]:
+def _cleared(round_: QuizRound | Round, accused: list[str]) -> tuple[Cleared, ...]:
     """Return why the clean segments that were left standing are fair, each reason once."""
     kind = KINDS[round_.kind]
     if not kind.layer:
@@ -166,7 +173,7 @@ def _cleared(round_: QuizRound, accused: list[str]) -> tuple[Cleared, ...]:
     return tuple(reasons.values())
 
 
-def _others(round_: QuizRound, told: set[str]) -> tuple[Finding, ...]:
+def _others(round_: QuizRound | Round, told: set[str]) -> tuple[Finding, ...]:
     """Return what else is known: damage, clashes, gaps, and grey zones of the layer asked about.
 
     The keys of other layers stay secret: another round may ask about them.

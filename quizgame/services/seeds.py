@@ -10,8 +10,8 @@ from quizgame.domain.quizzes import QuizDraft, freeze
 from quizgame.formats import article_document, quiz_document
 from quizgame.rounds import price
 from quizgame.services.articles import store_article
+from quizgame.services.blindness import habits as habits_of
 from quizgame.services.checks import check_article, check_set
-from quizgame.services.checks import habits as habits_of
 from quizgame.services.quizzes import publish_quiz
 from quizgame.services.taxonomy import get_taxonomy
 
@@ -49,7 +49,7 @@ def check(articles: Sequence[Article], drafts: Sequence[QuizDraft]) -> Iterator[
     taxonomy = get_taxonomy()
     by_id = {article.id: article for article in articles}
     for article in articles:
-        yield from check_article(article, taxonomy)
+        yield from map(str, check_article(article, taxonomy))
     for draft in drafts:
         if draft.article not in by_id:
             yield f"{draft.id}: there is no article {draft.article}"
@@ -59,7 +59,7 @@ def check(articles: Sequence[Article], drafts: Sequence[QuizDraft]) -> Iterator[
         except ContentError as error:
             yield str(error)
             continue
-        yield from check_set(draft, rounds)
+        yield from map(str, check_set(draft, rounds))
 
 
 def habits(articles: Sequence[Article], drafts: Sequence[QuizDraft]) -> Iterator[str]:

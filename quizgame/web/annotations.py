@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
 from quizgame.domain import proofs
+from quizgame.domain.breaches import Breach
 from quizgame.domain.errors import NotFoundError
 from quizgame.domain.items import Question
 from quizgame.domain.markup import Find, key_of, markup_of, snapped
@@ -18,7 +19,6 @@ from quizgame.rounds import KINDS
 from quizgame.services import annotations, lints, markup, revisions
 from quizgame.services.annotations import BLIND, NO_SUCH_ARTICLE, Standing
 from quizgame.services.categories import taxonomy_of
-from quizgame.services.lints import Breach
 from quizgame.web.access import now, require_user, visitor
 from quizgame.web.forms.annotations import AnnotationForm, FindForm, GreyForm, StetForm, read_span
 from quizgame.web.requests import read_form

@@ -65,7 +65,7 @@ def answer(play_id: str, number: int) -> ResponseReturnValue:
     play = plays.get_play(play_id, player_id())
     round_ = plays.get_round(play, number)
     form = KINDS[round_.kind].form(round_.item.question(), request.form.to_dict(flat=False))
-    rev = _read_frame(form)
+    rev = read_frame(form)
     is_lock = request.form.get("do") == "lock"
     if not form.validate() or (is_lock and not form.is_answer()):
         return _refused(play, round_, form, rev)
@@ -88,7 +88,7 @@ def reveal(play_id: str, number: int) -> ResponseReturnValue:
     return render_template("plays/reveal.html", play=play, page=page, following=following)
 
 
-def _read_frame(form: AnswerForm) -> int:
+def read_frame(form: AnswerForm) -> int:
     """Check what is sent beside the answer; return its rev. Unknown fields are refused."""
     unknown = set(request.form) - form.names() - FRAME
     if unknown or request.files or request.form.get("do") not in {"save", "lock"}:

@@ -32,4 +32,11 @@ def show(public_id: str) -> ResponseReturnValue:
     kinds = [KINDS[round_.kind].title for round_ in quiz.rounds]
     asked = {title: kinds.count(title) for title in dict.fromkeys(kinds)}
     titles = {KINDS[r.kind].pool.name: KINDS[r.kind].title for r in quiz.rounds}
-    return render_template("quizzes/show.html", quiz=quiz, asked=asked, mine=mine, titles=titles)
+    return render_template(
+        "quizzes/show.html",
+        quiz=quiz,
+        said=quizzes.tell(quiz),
+        asked=asked,
+        mine=mine,
+        titles=titles,
+    )

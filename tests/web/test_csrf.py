@@ -19,6 +19,24 @@ OF_ARTICLES = [
     *(f"/articles/{SOME}/versions/1/{end}" for end in ("change", "loose")),
 ]
 
+SETS = [
+    f"/drafts/{SOME}",
+    f"/drafts/{SOME}/remove",
+    f"/drafts/{SOME}/publish",
+    f"/drafts/{SOME}/withdraw",
+    f"/drafts/{SOME}/proposal",
+    f"/drafts/{SOME}/rounds",
+    f"/drafts/{SOME}/rounds/1",
+    f"/drafts/{SOME}/rounds/1/move",
+    f"/drafts/{SOME}/rounds/1/remove",
+    f"/drafts/{SOME}/names",
+    f"/drafts/{SOME}/rehearsal/1",
+    "/packs",
+    "/packs/keep",
+    "/library/starter/fork",
+]
+"""Sets in the making, set files and the library."""
+
 
 @pytest.fixture
 def play(student):
@@ -57,6 +75,7 @@ def posts(play):
         ("/categories/new", {}),
         (f"/categories/{SOME}", {}),
         (f"/categories/{SOME}/remove", {}),
+        *((path, {}) for path in SETS),
         ("/users/reset", {}),
         ("/users/invitations", {}),
         (f"/users/invitations/{SOME}/revoke", {}),
