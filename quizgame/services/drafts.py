@@ -20,8 +20,8 @@ from quizgame.services import quizzes
 from quizgame.services.annotations import (
     NO_SUCH_ARTICLE,
     annotated,
+    edited_by,
     get_version,
-    shared_with,
 )
 from quizgame.services.categories import taxonomy_of
 from quizgame.services.credentials import new_id
@@ -107,7 +107,7 @@ def articles_for(user_id: int) -> Sequence[tuple[str, str]]:
     query = select(
         ArticleVersion.public_id, ArticleVersion.title, ArticleVersion.owner_id, ArticleVersion.id
     ).where(ArticleVersion.removed_at.is_(None))
-    shared = shared_with(user_id)
+    shared = edited_by(user_id)
     mine = (ArticleVersion.owner_id == user_id) | ArticleVersion.owner_id.is_(None)
     rows = db.session.execute(
         query.where(mine | ArticleVersion.public_id.in_(shared)).order_by(ArticleVersion.id)

@@ -37,10 +37,10 @@ def breaches(
     layers = {layer.id: layer.label for layer in taxonomy.layers}
     for standing in standings:
         found[standing.number] += _advice(standing.passage, layers)
-    for layer in layers:
+    for layer, label in layers.items():
         with_gold = [s.passage for s in standings if _problems(s.passage, layer)]
         if len(with_gold) >= FEW and all(_is_longest(p, layer) for p in with_gold):
-            told = _advise(article.id, ALWAYS_LONGEST, layers[layer])
+            told = _advise(article.id, ALWAYS_LONGEST, label)
             found[standings[0].number].append(told)
     return dict(found)
 
