@@ -24,6 +24,10 @@ FEWEST_REPEATED = 3
 SHORT = 0.75
 """Of the usual length of a line: one that is shorter and ends a sentence ends a paragraph."""
 ENDS = (".", "!", "?", "”", '"', "»", ":", "。", "！", "？", "؟")
+NUMBER = re.compile(
+    r"[^\w\n]*(?:(?:page|pg?|seite|s|pág(?:ina)?|第)\.? ?)?\d{1,3}(?: ?(?:of|/|de|von|sur) ?\d{1,3})?\W*",
+    re.IGNORECASE,
+)
 NO_TEXT = N_(
     "There is no text in this PDF: its pages may be pictures. Run it through a text recognition, "
     "or paste the text."
@@ -101,9 +105,7 @@ def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:
 
 def _is_number(text: str) -> bool:
     """Tell whether this is a page's number: 3, - 3 -, Page 3 of 9."""
-    return bool(
-        re.fullmatch(r"[^\w\n]*(\w{1,6}\.? )?\d{1,4}( ?(of|/|de|von|sur) ?\d{1,4})?\W*", text)
-    )
+    return bool(NUMBER.fullmatch(text))
 
 
 def _paragraphs(lines: Sequence[str], heads: set[str]) -> Iterator[str]:
