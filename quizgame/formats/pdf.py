@@ -7,7 +7,6 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from statistics import median
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -25,7 +24,8 @@ SHORT = 0.75
 """Of the usual length of a line: one that is shorter and ends a sentence ends a paragraph."""
 ENDS = (".", "!", "?", "”", '"', "»", ":", "。", "！", "？", "؟")
 NUMBER = re.compile(
-    r"[^\w\n]*(?:(?:page|pg?|seite|s|pág(?:ina)?|第)\.? ?)?\d{1,3}(?: ?(?:of|/|de|von|sur) ?\d{1,3})?\W*",
+    r"[^\w\n]*(?:(?:page|pg?|seite|s|pág(?:ina)?|第)\.? ?)?"
+    r"\d{1,3}(?: ?(?:of|/|de|von|sur) ?\d{1,3})?\W*",
     re.IGNORECASE,
 )
 NO_TEXT = N_(
@@ -109,7 +109,8 @@ def _is_number(text: str) -> bool:
 
 
 def _paragraphs(lines: Sequence[str], heads: set[str]) -> Iterator[str]:
-    usual = median([len(line) for line in lines if line] or [0])
+    lengths = sorted(len(line) for line in lines if line) or [0]
+    usual = lengths[len(lengths) * 4 // 5]
     text = ""
     for line in lines:
         if not line or line in heads or _is_number(line):
