@@ -22,7 +22,15 @@ PAGE = f"""<!doctype html><html lang="en-GB"><head><title>The late bus | Town Ec
 
 
 def test_a_page_without_text_is_refused():
-    for page in ("", " ", "<p></p>", "<script>x</script>", "<!-- x -->", "<html><body>…</body>"):
+    for page in (
+        "",
+        " ",
+        "<meta name=a>",
+        "<p></p>",
+        "<script>x</script>",
+        "<!-- x -->",
+        "<html><body>…</body>",
+    ):
         with pytest.raises(ContentError, match="no text"):
             read("web_page", page)
 
