@@ -18,7 +18,7 @@ _BLOCKS = """address article aside blockquote body caption center dd details dia
 fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main nav ol p
 pre section summary table tbody tfoot thead tr ul"""
 _GONE = """script style iframe object embed applet noscript template svg math canvas audio video
-picture img select textarea button input frame frameset map head title"""
+picture img select textarea button input frame frameset map title"""
 _TOLD = "script style iframe object embed applet svg audio video img"
 BLOCKS, GONE, TOLD = (frozenset(names.split()) for names in (_BLOCKS, _GONE, _TOLD))
 """Elements that end a paragraph, those that hold no text, and those of these that are told of."""

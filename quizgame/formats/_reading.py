@@ -19,7 +19,7 @@ from quizgame.formats import FORMATS, PLAIN, article_document, opened, recognise
 from quizgame.formats._format import About
 from quizgame.formats._proposal import Hints, Proposal
 
-SECONDS = 8
+SECONDS = 5
 MEMORY = 1_500_000_000
 UNKNOWN = N_(
     "This file cannot be read. A text, a Markdown text, a web page, a Word document, a PDF, or a "

@@ -7,7 +7,6 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from statistics import median
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -24,6 +23,11 @@ FEWEST_REPEATED = 3
 SHORT = 0.75
 """Of the usual length of a line: one that is shorter and ends a sentence ends a paragraph."""
 ENDS = (".", "!", "?", "”", '"', "»", ":", "。", "！", "？", "؟")
+NUMBER = re.compile(
+    r"[^\w\n]*(?:(?:page|pg?|seite|s|pág(?:ina)?|第)\.? ?)?"
+    r"\d{1,3}(?: ?(?:of|/|de|von|sur) ?\d{1,3})?\W*",
+    re.IGNORECASE,
+)
 NO_TEXT = N_(
     "There is no text in this PDF: its pages may be pictures. Run it through a text recognition, "
     "or paste the text."
@@ -101,13 +105,12 @@ def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:
 
 def _is_number(text: str) -> bool:
     """Tell whether this is a page's number: 3, - 3 -, Page 3 of 9."""
-    return bool(
-        re.fullmatch(r"[^\w\n]*(\w{1,6}\.? )?\d{1,4}( ?(of|/|de|von|sur) ?\d{1,4})?\W*", text)
-    )
+    return bool(NUMBER.fullmatch(text))
 
 
 def _paragraphs(lines: Sequence[str], heads: set[str]) -> Iterator[str]:
-    usual = median([len(line) for line in lines if line] or [0])
+    lengths = sorted(len(line) for line in lines if line) or [0]
+    usual = lengths[len(lengths) * 4 // 5]
     text = ""
     for line in lines:
         if not line or line in heads or _is_number(line):

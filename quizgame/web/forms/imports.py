@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -14,6 +15,7 @@ from quizgame.domain.errors import N_, InputError
 from quizgame.domain.passages import Article
 from quizgame.formats import FORMATS, Proposal
 from quizgame.services import imports
+from quizgame.services.articles import checked_link
 from quizgame.services.imports import Paragraph
 from quizgame.web.forms._form import NOT_LONG, PageForm
 from quizgame.web.forms.articles import FACTS, SourceForm, facts_of
@@ -85,7 +87,8 @@ class PreviewForm(SourceForm):
     @classmethod
     def of_proposal(cls, proposal: Proposal) -> Self:
         """Return the form in which a proposal is edited."""
-        form = cls(document=proposal.document, **facts_of(proposal.source))
+        source = replace(proposal.source, url=_shown_link(proposal.source.url))
+        form = cls(document=proposal.document, **facts_of(source))
         form.paragraphs = [Paragraph(block.text, block.is_kept) for block in proposal.blocks]
         form.removed = dict(proposal.removed)
         return form
@@ -115,6 +118,14 @@ class PreviewForm(SourceForm):
         if self.said("document"):
             return imports.of_document(self.source(), self.said("document"))
         return imports.composed_of(self.source(), imports.text_of(self.paragraphs))
+
+
+def _shown_link(url: str) -> str:
+    """Return a link that will do, with its host in ASCII: a look-alike is seen at once."""
+    try:
+        return checked_link(url)
+    except InputError:
+        return ""
 
 
 def _base(name: str) -> str:
