@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Any
 
 import build
 import sets
 from build import NOW
+from flask import Flask
+from page import Page, Visitor
+from sqlalchemy import select
 
 from quizgame.domain.passages import Article
-from quizgame.domain.quizzes import RoundDraft
+from quizgame.domain.quizzes import QuizDraft, RoundDraft
 from quizgame.formats import article_document
 from quizgame.models.articles import ArticleVersion
 from quizgame.models.base import begin_write, db
-from quizgame.services import drafts, proposals, publications
+from quizgame.models.drafts import Draft
+from quizgame.services import drafts, proposals, publications, users
 from quizgame.services.articles import described
 from quizgame.services.drafts import Facts
 
@@ -82,3 +87,33 @@ def set_of(user_id: int, article: Article | None = None, **facts: bool) -> str:
 def seed_version() -> ArticleVersion:
     """The article of the seeds as it is stored."""
     return drafts.newest_version(0, sets.seed_article().id)
+
+
+def id_of(app: Flask, name: str = "marie") -> int:
+    """The id of a user."""
+    with app.app_context():
+        return users.find_by_name(name).id
+
+
+def document(app: Flask, draft_id: str) -> QuizDraft:
+    """The rounds of a draft, and what is said about it."""
+    with app.app_context():
+        found = db.session.scalars(select(Draft).filter_by(public_id=draft_id)).one()
+        return found.document
+
+
+def facts(**changes: str) -> dict[str, str]:
+    """The form of what is said about a set, filled in."""
+    typed = {"title": "Herons", "summary": "Birds.", "language": "en", "minutes": "9"}
+    typed |= {"topic": "birds", "level": "11-14", "licence": "CC BY 4.0", "own_licence": ""}
+    typed |= {"credit": "", "listed": "no", "shared": "no", "rev": "2"}
+    return {**typed, **changes}
+
+
+def fill_round(visitor: Visitor, page: Page, **fields: Any) -> Page:
+    """Send the first form of a page that changes something, with lists where it takes them."""
+    form = page.select_one('main form[method="post"]')
+    assert form is not None
+    hidden = {str(i["name"]): str(i["value"]) for i in form.select("input[type=hidden]")}
+    data = {**hidden, **fields}
+    return Page(visitor.client.post(str(form["action"]), data=data, follow_redirects=True))

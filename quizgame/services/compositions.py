@@ -139,21 +139,22 @@ def same_names(document: QuizDraft, material: Material) -> list[RoundDraft]:
     So each name is offered where it is wrong, too, and none can be chosen blindly.
     """
     layers = {a.id: a.layer for p in material.article.passages for a in p.annotations}
+    wanted: dict[tuple[str, str], list[str]] = {}
+    rights: dict[tuple[str, str], str] = {}
+    for kind in {plan.kind for plan in document.rounds} & set(KINDS):
+        for focus, right in _focus_rights(document, material, kind):
+            wanted.setdefault((kind, layers[focus]), []).append(right)
+            rights[kind, focus] = right
     rounds = []
     for plan in document.rounds:
-        found = [
-            f for f in focuses_of(material.article, plan.kind) if f.annotation.id == plan.focus
-        ]
-        if found:
-            layer = layers[plan.focus]
-            others = [
-                right
-                for focus, right in _focus_rights(document, material, plan.kind)
-                if layers[focus] == layer and right != found[0].right
-            ]
-            kept = tuple(dict.fromkeys(others))[: MOST_OPTIONS - 1]
-            names = offer(found[0].right, kept, material.taxonomy)
-        rounds.append(replace(plan, options=names) if found else plan)
+        right = rights.get((plan.kind, plan.focus), "")
+        if right:
+            first, *others = dict.fromkeys(wanted[plan.kind, layers[plan.focus]])
+            names = offer(first, others[: MOST_OPTIONS - 1], material.taxonomy)
+            names = names if right in names else tuple(sorted([*names[1:], right]))
+            rounds.append(replace(plan, options=names))
+        else:
+            rounds.append(plan)
     return rounds
 
 

@@ -18,7 +18,13 @@ from quizgame.models.articles import ArticleVersion
 from quizgame.services import drafts
 from quizgame.services.annotations import annotated
 from quizgame.services.balances import Balance
-from quizgame.services.candidates import Group, groups_of, kinds_that_choose, kinds_that_mark
+from quizgame.services.candidates import (
+    Group,
+    groups_of,
+    kinds_that_choose,
+    kinds_that_mark,
+    measured,
+)
 from quizgame.services.categories import taxonomy_of
 from quizgame.services.linting import Findings, lint
 from quizgame.services.naming import naming_rounds
@@ -29,7 +35,6 @@ NAMING_SHARE = 0.25
 TRIES = 5
 """How often what had to be taken out is replaced."""
 FAIR = 0.55
-"""The share of clean stretches that is aimed at, in the middle of what is fair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,10 @@ class Proposal:
 
 def propose(draft: QuizDraft, article: Article, taxonomy: Taxonomy, minutes: int) -> Proposal:
     """Propose rounds for a draft, to fill so many minutes."""
-    pools = {kind: groups_of(article, kind) for kind in kinds_that_mark()}
-    missing = tuple(_missing(article, pools))
+    missing = tuple(_missing(article))
     if missing:
         return Proposal((), missing)
-    groups = [group for pool in pools.values() for group in pool]
+    groups = [group for kind in kinds_that_mark() for group in groups_of(article, kind)]
     best: tuple[list[Group], tuple[RoundDraft, ...], Findings] | None = None
     for _ in range(TRIES):
         wanted = _pick(groups, minutes * (1 - NAMING_SHARE))
@@ -101,8 +105,8 @@ CANNOT_BE_FAIR = N_(
 )
 
 
-def _missing(article: Article, pools: dict[str, list[Group]]) -> Iterator[Note]:
-    groups = [group for pool in pools.values() for group in pool]
+def _missing(article: Article) -> Iterator[Note]:
+    groups = [group for kind in kinds_that_mark() for group in measured(article, kind)]
     if not any(passage.annotations for passage in article.passages):
         yield Note(N_("Nothing has been found in this article yet: annotate it first."))
     elif not any(group.problems for group in groups):
@@ -112,8 +116,6 @@ def _missing(article: Article, pools: dict[str, list[Group]]) -> Iterator[Note]:
                 "optional or contested, and must stand in a passage of at most 400 words."
             )
         )
-    elif not any(group.clean for group in groups):
-        yield Note(N_("No sentence is clean: a set needs some in which nothing is wrong."))
 
 
 def _pick(groups: Sequence[Group], minutes: float) -> list[Group]:
@@ -134,8 +136,9 @@ def _pick(groups: Sequence[Group], minutes: float) -> list[Group]:
 
 
 def _fits(group: Group, picked: Sequence[Group]) -> bool:
-    """Tell whether a passage would not be asked about twice in the same way."""
-    return not any(g.kind == group.kind and g.passages & group.passages for g in picked)
+    """Tell whether no passage is asked about twice in the same way, or just to find nothing."""
+    shared = [g for g in picked if g.passages & group.passages]
+    return not any(g.kind == group.kind or not (g.problems and group.problems) for g in shared)
 
 
 def _good(group: Group, picked: Sequence[Group]) -> float:

@@ -1,15 +1,14 @@
 """T-01: nothing that can be reached before a round's lock depends on its key."""
 
 import base64
-import codecs
 import shutil
 from dataclasses import replace
-from hashlib import md5, sha256
+from hashlib import sha256
 from itertools import chain
-from urllib.parse import quote
 
 import build
 import pytest
+from canaries import spellings
 from databases import close, make_app
 from flask import request
 from twins import LAST, ONE, OTHERS, SECRET, Seen, Watcher, article, draft, fix_chance
@@ -42,21 +41,6 @@ def differences(one, other):
     one, other = list(chain(*one)), list(chain(*other))
     assert len(one) == len(other) > 100
     return [a.asked for a, b in zip(one, other, strict=True) if a != b]
-
-
-def spellings(canary):
-    """How a canary might be hidden in an answer."""
-    raw = canary.encode()
-    yield from (raw, raw.lower(), raw[::-1], raw.hex().encode(), raw.hex().upper().encode())
-    yield codecs.encode(canary, "rot13").encode()
-    yield "".join(f"%{byte:02X}" for byte in raw).encode()
-    yield "".join(f"&#{byte};" for byte in raw).encode()
-    yield quote(canary).encode()
-    for shift in range(3):  # base64 depends on what stands before
-        for encode in (base64.b64encode, base64.urlsafe_b64encode):
-            yield encode(b" " * shift + raw)[4 if shift else 0 : -4]
-    for digest in (md5, sha256):
-        yield digest(raw).hexdigest().encode()
 
 
 def found(seen, canaries):
