@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from quizgame.domain.errors import ContentError
+from sqlalchemy import select
+
+from quizgame.domain.errors import ContentError, NotFoundError
 from quizgame.domain.items import Round
 from quizgame.domain.naming import Choice
 from quizgame.domain.passages import Article
@@ -18,8 +20,11 @@ from quizgame.formats import (
     opened,
     recognised,
 )
+from quizgame.models.articles import ArticleVersion
+from quizgame.models.base import db
 from quizgame.models.quizzes import QuizSet
 from quizgame.rounds import KINDS
+from quizgame.services.annotations import annotated
 from quizgame.services.taxonomy import get_taxonomy
 
 
@@ -50,6 +55,21 @@ def export_quiz(quiz: QuizSet, format_id: str, say: Callable[[str], str] = str) 
         raise ContentError(f"sets cannot be written in the format {format_id}")
     rounds = tuple(_asked(Round(r.number, r.kind, r.item)) for r in quiz.rounds)
     return export(SetCopy(quiz.public_id, quiz.title, quiz.language, rounds, say))
+
+
+def stored_article(public_id: str, version: int | None = None) -> Article:
+    """Return an article with its key as it stands, whosever it is: the newest version, or that one.
+
+    For who has the machine itself. Raises NotFoundError.
+    """
+    query = select(ArticleVersion).filter_by(public_id=public_id, removed_at=None)
+    if version is not None:
+        query = query.filter_by(version=version)
+    newest = query.order_by(ArticleVersion.version.desc(), ArticleVersion.id.desc()).limit(1)
+    row = db.session.scalars(newest).one_or_none()
+    if row is None:
+        raise NotFoundError(f"There is no article {public_id}.")
+    return annotated(row)
 
 
 def get_format(id_: str) -> Format:
