@@ -16,7 +16,7 @@ from quizgame.domain.errors import ContentError, NotFoundError
 from quizgame.domain.passages import Source
 from quizgame.formats import FORMATS, About, Exported, article_document, bundled, fact_base
 from quizgame.models.base import db
-from quizgame.services import articles, exchanges, quizzes
+from quizgame.services import exchanges, quizzes
 from quizgame.services.taxonomy import get_taxonomy
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -60,14 +60,15 @@ def import_files(
 @click.argument("what")
 @click.argument("target", type=TARGET)
 @click.option("--format", "format_id", type=WRITTEN, required=True)
-def export_files(what: str, target: Path, format_id: str) -> None:
+@click.option("--version", type=int, default=None, help="Of an article; else the newest.")
+def export_files(what: str, target: Path, format_id: str, version: int | None) -> None:
     """Write WHAT in another format as TARGET.
 
-    WHAT is the file of an article document, or the id of an article or a published set. Several
-    files become one zip archive.
+    WHAT is the file of an article document, or the id of an article (a teacher's as well: it
+    stands in its address) or of a published set. Several files become one zip archive.
     """
     _refuse_existing(target)
-    exported = _exported(what, format_id)
+    exported = _exported(what, format_id, version)
     target.write_bytes(bundled(exported.files))
     for note in (FORMATS[format_id].loses, *exported.notes):
         if note:
@@ -91,7 +92,7 @@ def import_fact_base(text: Path, annotations: Path, target: Path, id_: str, **so
     click.echo(f"{target}: {len(article.passages)} passages")
 
 
-def _exported(what: str, format_id: str) -> Exported:
+def _exported(what: str, format_id: str, version: int | None) -> Exported:
     if Path(what).is_file():
         article = article_document.read(Path(what).read_bytes())
         return exchanges.export_article(article, format_id)
@@ -100,7 +101,7 @@ def _exported(what: str, format_id: str) -> Exported:
         if FORMATS[format_id].export:
             return exchanges.export_quiz(quizzes.get_quiz(what), format_id)
         try:
-            article = articles.get_article(what)
+            article = exchanges.stored_article(what, version)
         except NotFoundError:
             raise NotFoundError(f"{what} is neither a file nor an article here") from None
         return exchanges.export_article(article, format_id)

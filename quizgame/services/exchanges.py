@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from quizgame.domain.errors import ContentError
+from sqlalchemy import select
+
+from quizgame.domain.errors import ContentError, NotFoundError
 from quizgame.domain.items import Round
 from quizgame.domain.naming import Choice
 from quizgame.domain.passages import Article
@@ -20,8 +22,11 @@ from quizgame.formats import (
     opened,
     recognised,
 )
+from quizgame.models.articles import ArticleVersion
+from quizgame.models.base import db
 from quizgame.models.quizzes import QuizSet
 from quizgame.rounds import KINDS
+from quizgame.services.annotations import annotated
 from quizgame.services.categories import own_categories
 from quizgame.services.quizzes import tell
 from quizgame.services.taxonomy import get_taxonomy
@@ -78,6 +83,21 @@ def copy_with(rounds: Sequence[Round], **told: Any) -> SetCopy:
     named = [*get_taxonomy().categories, *own]
     labels = {category.id: category.label for category in named if category.id in used}
     return SetCopy(rounds=tuple(map(_asked, rounds)), categories=own, labels=labels, **told)
+
+
+def stored_article(public_id: str, version: int | None = None) -> Article:
+    """Return an article with its key as it stands, whosever it is: the newest version, or that one.
+
+    For who has the machine itself. Raises NotFoundError.
+    """
+    query = select(ArticleVersion).filter_by(public_id=public_id, removed_at=None)
+    if version is not None:
+        query = query.filter_by(version=version)
+    newest = query.order_by(ArticleVersion.version.desc(), ArticleVersion.id.desc()).limit(1)
+    row = db.session.scalars(newest).one_or_none()
+    if row is None:
+        raise NotFoundError(f"There is no article {public_id}.")
+    return annotated(row)
 
 
 def get_format(id_: str) -> Format:

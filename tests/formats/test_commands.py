@@ -3,15 +3,18 @@
 import json
 import zipfile
 
+import desk
 import pytest
+from build import NOW
 from click.testing import CliRunner
 from importing import SAMPLES, sample
 
 from quizgame import cli_formats
 from quizgame.domain.errors import ContentError, NotFoundError
+from quizgame.domain.markup import Markup
 from quizgame.formats import article_document
 from quizgame.formats._archives import packed
-from quizgame.services import exchanges, quizzes
+from quizgame.services import annotations, exchanges, quizzes
 
 PTC = [str(SAMPLES / "ptc" / f"article731.{end}") for end in ("txt", "labels")]
 
@@ -135,3 +138,39 @@ def test_a_way_that_a_format_does_not_go_is_told(in_app, ask, error):
 def test_a_set_that_is_not_there_is_told(in_app):
     with pytest.raises(NotFoundError):
         quizzes.get_quiz("nope")
+
+
+def test_an_article_of_a_teacher_goes_out_with_its_key_as_it_stands(in_app, data_dir, tmp_path):
+    version = desk.article("marie", "buses", "Buses")
+    desk.article("marie", "buses", "Buses, again", version=2)
+    user_id = desk.id_of("marie")
+    key = annotations.add_set(version, user_id, annotations.GOLD, now=NOW).id
+    exchanges.db.session.commit()
+    text = key_text(version)
+    step = annotations.Step(0, 0, Markup(text.segments, text.annotations[:1]), "removed")
+    annotations.save(key, user_id, step, now=NOW)
+    environment = {"QUIZGAME_DATA_DIR": str(data_dir)}
+
+    def export(name, *more):
+        words = ["buses", str(tmp_path / name), "--format", "article_document", *more]
+        ended = CliRunner().invoke(cli_formats.export_files, words, env=environment)
+        assert ended.exit_code == 0, ended.output
+        return article_document.read((tmp_path / name).read_bytes())
+
+    newest, first = export("newest.json"), export("first.json", "--version", "1")
+    assert (newest.version, first.version) == (2, 1)
+    assert len(first.passages[0].annotations) == 1
+    assert len(newest.passages[0].annotations) == 2
+
+
+def key_text(version):
+    return exchanges.db.session.get_one(exchanges.ArticleVersion, version).document.passages[0]
+
+
+def test_what_was_removed_is_not_there_to_go_out(in_app):
+    desk.article("marie", "buses", "Buses")
+    desk.remove("buses")
+
+    for version in (None, 1):
+        with pytest.raises(NotFoundError):
+            exchanges.stored_article("buses", version)

@@ -192,3 +192,16 @@ def test_a_name_is_shown_as_text_wherever_it_stands(app, administrator):
     page = administrator.get("/users")
 
     assert "<script>alert(1)</script>" in page.select_one("table").text
+
+
+@pytest.mark.parametrize(
+    "shown", ["M\u0430rie", "Marie\u200b", "\u202eeiraM", "𝐌arie", "Marie\u2066x"]
+)
+def test_nobody_passes_for_somebody_else_by_odd_letters(app, teacher, shown):
+    before = contents(app)
+
+    page = fill(teacher, teacher.get("/account"), "/account", display_name=shown)
+
+    assert page.status == 422
+    assert "one alphabet" in page.select_one("[role=alert]").text
+    assert contents(app) == before
