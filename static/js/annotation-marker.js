@@ -18,10 +18,16 @@ class AnnotationMarker extends HTMLElement {
     this.addEventListener("pointermove", (event) => this.drag(event));
     this.addEventListener("click", (event) => (this.shift = event.shiftKey));
     this.addEventListener("change", (event) => this.toggled(this.boxes.indexOf(event.target)));
-    addEventListener("pointerup", () => (this.from = -1));
-    addEventListener("pointercancel", () => this.cancel());
-    addEventListener("pageshow", () => this.read());
+    this.gone = new AbortController(); // the text is replaced when something was saved
+    const { signal } = this.gone;
+    addEventListener("pointerup", () => (this.from = -1), { signal });
+    addEventListener("pointercancel", () => this.cancel(), { signal });
+    addEventListener("pageshow", () => this.read(), { signal });
     this.from = -1;
+  }
+
+  disconnectedCallback() {
+    this.gone.abort();
   }
 
   find(element) {

@@ -2,6 +2,7 @@
 // made at: where somebody else has changed the passage, nothing is sent any more, and both
 // versions are a button away.
 import { FindDraft } from "./annotation-draft.js";
+import { refresh, settle } from "./annotation-fresh.js";
 
 const LATER = { select: 150, text: 900 };
 
@@ -73,6 +74,8 @@ class AnnotationSaver extends HTMLElement {
     history.replaceState(null, "", told.address);
     if (this.dirty) return this.later(0);
     this.show("saved");
+    settle(this.closest(".inspector"));
+    refresh(told.address);
   }
 
   // What is missing is said; it is kept in this tab, and sent with the next change.

@@ -82,6 +82,7 @@ def test_keys_alone_lead_from_an_empty_passage_to_an_annotation_with_evidence(en
         keys.tab_to(page.get_by_label(label, exact=True))
         page.keyboard.type(text)
     expect_saved(page)
+    expect(page.locator(".finds q")).to_have_text("0 ate apple0")
 
     open_passage(page, sets["english"])
     expect(page.locator(".finds li")).to_have_count(1)
@@ -236,7 +237,9 @@ def stops(page, sets):
     yield "a new annotation"
     open_passage(page, sets["english"], 1, "?annotation=P1-0")
     yield "an annotation"
-    page.locator("[name='evidence-0-year']").fill("x" * 41)
+    year = page.locator("[name='evidence-0-year']")
+    year.evaluate("field => field.removeAttribute('maxlength')")
+    year.fill("x" * 41)
     page.locator(".save-state").filter(has_text="That is too long").wait_for()
     yield "a refusal"
     for path in ("", "?view=clean", "?show=bias", "/passages/1/history", "/passages/1/preview"):
