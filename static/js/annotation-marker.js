@@ -16,11 +16,18 @@ class AnnotationMarker extends HTMLElement {
     this.addEventListener("keydown", (event) => this.press(event));
     this.addEventListener("pointerdown", (event) => this.grab(event));
     this.addEventListener("pointermove", (event) => this.drag(event));
-    this.addEventListener("click", (event) => this.click(event));
-    addEventListener("pointerup", () => (this.from = -1));
-    addEventListener("pointercancel", () => this.cancel());
-    addEventListener("pageshow", () => this.read());
+    this.addEventListener("click", (event) => (this.shift = event.shiftKey));
+    this.addEventListener("change", (event) => this.toggled(this.boxes.indexOf(event.target)));
+    this.gone = new AbortController(); // the text is replaced when something was saved
+    const { signal } = this.gone;
+    addEventListener("pointerup", () => (this.from = -1), { signal });
+    addEventListener("pointercancel", () => this.cancel(), { signal });
+    addEventListener("pageshow", () => this.read(), { signal });
     this.from = -1;
+  }
+
+  disconnectedCallback() {
+    this.gone.abort();
   }
 
   find(element) {
@@ -41,6 +48,7 @@ class AnnotationMarker extends HTMLElement {
   }
 
   press(event) {
+    [this.shift, this.dragged] = [false, false];
     const mine = this.find(event.target) >= 0 && !event.altKey && !event.metaKey;
     if (event.key === "Escape" && this.first >= 0) return void this.choose(-1, -1);
     if (!mine) return;
@@ -99,16 +107,13 @@ class AnnotationMarker extends HTMLElement {
     this.from = -1;
   }
 
-  // The box toggles by itself; what is chosen decides how it looks. A key's click has detail 0.
-  click(event) {
-    const i = this.boxes.indexOf(event.target);
-    if (i < 0) return void (this.find(event.target) >= 0 && this.dragged && event.preventDefault());
-    if (this.dragged && event.detail) this.choose(this.first, this.last);
-    else if (event.shiftKey) this.extend(i);
+  // By now the box has toggled by itself: what is chosen decides how it looks.
+  toggled(i) {
+    if (i < 0) return;
+    if (this.dragged) this.choose(this.first, this.last);
+    else if (this.shift) this.extend(i);
     else this.tap(i);
     this.dragged = false;
-    // The browser puts its own idea back after this event, unless it comes after that.
-    queueMicrotask(() => setTimeout(() => this.choose(this.first, this.last)));
     this.visit(i);
   }
 
@@ -124,9 +129,8 @@ class AnnotationMarker extends HTMLElement {
   text() {
     if (this.first < 0) return "";
     const inside = this.words.slice(this.first, this.last + 1);
-    const parts = inside.map((word) => word.querySelector("input").value.split(/[:-]/).slice(1));
-    const [start, stop] = [parts[0], parts[parts.length - 1]];
-    return start && stop ? inside.map((word) => word.textContent).join(" ") : "";
+    const gap = (word) => word.nextElementSibling?.closest(".gap")?.textContent ?? " ";
+    return inside.map((word) => word.textContent + gap(word)).join("").trim();
   }
 
   tell() {

@@ -1,19 +1,21 @@
 // Saves what is said about a find while it is typed. It carries the revision that the page was
 // made at: where somebody else has changed the passage, nothing is sent any more, and both
 // versions are a button away.
-import { Draft } from "./draft.js";
+import { FindDraft } from "./annotation-draft.js";
+import { refresh, settle } from "./annotation-fresh.js";
 
 const LATER = { select: 150, text: 900 };
 
 class AnnotationSaver extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
-    this.draft = new Draft(this.form);
+    this.draft = new FindDraft(this.form);
     this.wait = 1000;
     this.addEventListener("keydown", (event) => this.press(event));
     this.addEventListener("input", (event) => this.changed(event.target));
     this.addEventListener("change", (event) => this.changed(event.target));
-    this.form.addEventListener("submit", () => this.leaveForGood());
+    document.addEventListener("submit", (event) => this.hold(event, event.target));
+    document.addEventListener("click", (event) => this.hold(event, event.target.closest("a[href]")));
     addEventListener("pageshow", () => (this.leaving = false));
     addEventListener("pagehide", () => this.leave());
     addEventListener("online", () => this.save());
@@ -40,6 +42,7 @@ class AnnotationSaver extends HTMLElement {
 
   async save() {
     if (!this.dirty || this.busy || this.stopped || this.leaving) return;
+    if (this.form.elements.category?.value === "") return this.show("unsaved", this.dataset.need);
     [this.dirty, this.busy] = [false, true];
     this.show("saving");
     const answer = await this.post().catch(() => null);
@@ -67,10 +70,12 @@ class AnnotationSaver extends HTMLElement {
     }
     this.draft.forget();
     this.form.action = told.action;
-    this.draft = new Draft(this.form);
+    this.draft = new FindDraft(this.form);
     history.replaceState(null, "", told.address);
     if (this.dirty) return this.later(0);
     this.show("saved");
+    settle(this.closest(".inspector"));
+    refresh(told.address);
   }
 
   // What is missing is said; it is kept in this tab, and sent with the next change.
@@ -90,14 +95,36 @@ class AnnotationSaver extends HTMLElement {
 
   stop() {
     this.stopped = true;
-    this.draft.forget();
+    this.draft.keep();
     this.show("conflict");
     this.querySelector("[data-both]").hidden = false;
   }
 
-  leaveForGood() {
-    this.leaving = true;
-    this.draft.forget();
+  // What is still to be saved is saved before a form is sent or a link followed: two answers under
+  // way at once would be taken for two people. Where that fails, the second try goes through.
+  async hold(event, target) {
+    if (!target || event.defaultPrevented || this.leaving) return;
+    const unsaved = (this.dirty || this.busy) && !this.stopped;
+    if (unsaved && !this.held && (target !== this.form || this.busy)) {
+      event.preventDefault();
+      if (await this.settled()) return this.go(event, target);
+      this.held = true;
+    } else if (target.matches("form")) {
+      this.leaving = true;
+      if (navigator.onLine) this.draft.forget();
+    }
+  }
+
+  async settled() {
+    clearTimeout(this.timer);
+    while (this.busy) await new Promise((done) => setTimeout(done, 50));
+    await this.save();
+    return !this.dirty && !this.stopped && this.querySelector("[data-state=saved]") !== null;
+  }
+
+  go({ submitter }, target) {
+    if (target.matches("form")) target.requestSubmit(submitter);
+    else target.click();
   }
 
   leave() {

@@ -156,6 +156,7 @@ def test_nothing_is_chosen_without_words(teacher, key):
         ({"difficulty": "0"}, "Choose a difficulty from 1 to 5."),
         ({"why": "x" * 1501}, "That is too long."),
         ({"evidence-0-url": "x" * 2001}, "That is too long."),
+        ({"evidence-0-year": "x" * 41}, "That is too long."),
     ],
 )
 def test_what_will_not_do_is_said_and_nothing_typed_is_lost(teacher, key, fields, words):

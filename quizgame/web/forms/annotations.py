@@ -126,6 +126,8 @@ class EvidencedForm(FindForm):
 class AnnotationForm(EvidencedForm):
     """One annotation; its layer is that of its category."""
 
+    usual = VERDICTS
+
     category = StringField(N_("Category"))
     verdict = StringField(N_("Verdict"))
     severity = StringField(
@@ -160,6 +162,8 @@ class AnnotationForm(EvidencedForm):
         """Tell whether category and verdict are in the list; if not, say so."""
         if self.said("category") not in {category.id for category in taxonomy.categories}:
             self.category.errors = [N_("Choose a category.")]
+        elif not self.said("verdict"):
+            self.verdict.data = VERDICTS[taxonomy.category(self.said("category")).layer]
         if self.said("verdict") not in {verdict.id for verdict in taxonomy.verdicts}:
             self.verdict.errors = [N_("Choose a verdict.")]
         return not (self.category.errors or self.verdict.errors)
