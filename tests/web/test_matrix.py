@@ -53,7 +53,13 @@ def visitor(app, request):
 
 def asked(app, foreign):
     """Every rule of the app: endpoint, method, address, and whether a foreign id is in it."""
-    others = {"number": 1, "public_id": "starter", "scope": "all", "filename": "css/base.css"}
+    others = {
+        "number": 1,
+        "version": 1,
+        "public_id": "starter",
+        "scope": "all",
+        "filename": "css/base.css",
+    }
     found = []
     with app.test_request_context():
         adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
