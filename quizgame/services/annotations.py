@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from quizgame.domain.errors import N_, NotFoundError, StaleError
+from quizgame.domain.errors import N_, ClosedError, NotFoundError, StaleError
 from quizgame.domain.markup import Markup, applied, markup_of
 from quizgame.domain.passages import Article, Passage
 from quizgame.models.annotations import AnnotationSet, PassageRevision
@@ -21,6 +20,7 @@ GOLD, BLIND = "gold", "blind"
 EDITOR, ANNOTATOR = "editor", "annotator"
 NO_SUCH_ARTICLE = N_("There is no such article, or it is not yours to see.")
 CHANGED_MEANWHILE = N_("Somebody has changed this passage meanwhile. Look at both versions.")
+FINISHED = N_("You have said that you are finished. Reopen your annotations to change them.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,9 @@ def get_set(user_id: int, public_id: str) -> AnnotationSet:
     is_annotator = found.purpose == BLIND and role_in(user_id, version.public_id) == ANNOTATOR
     if version.removed_at is not None:
         raise NotFoundError(NO_SUCH_ARTICLE)
-    if not is_annotator and version.owner_id is not None:
+    if found.purpose == GOLD and version.owner_id is None:
+        raise NotFoundError(NO_SUCH_ARTICLE)  # the key of this server's own texts is its seeds'
+    if not is_annotator:
         get_version(user_id, version.id)
     return found
 
@@ -100,9 +102,62 @@ def add_set(version_id: int, user_id: int, purpose: str, *, now: datetime) -> An
     return made
 
 
+def version_of(set_: AnnotationSet) -> ArticleVersion:
+    """Return the version of the article that a set annotates."""
+    return db.session.get_one(ArticleVersion, set_.article_id)
+
+
+def finish(set_: AnnotationSet, *, now: datetime) -> None:
+    """Note that a blind annotator is finished. The key of an article is never finished."""
+    _set_finished(set_, now)
+
+
+def reopen(set_: AnnotationSet) -> None:
+    """Let a blind annotator go on."""
+    _set_finished(set_, None)
+
+
+def _set_finished(set_: AnnotationSet, when: datetime | None) -> None:
+    id_ = set_.id
+    begin_write()
+    row = db.session.get_one(AnnotationSet, id_)
+    if row.purpose != BLIND:
+        db.session.rollback()
+        raise NotFoundError(NO_SUCH_ARTICLE)
+    row.finished_at = when
+    db.session.commit()
+
+
+def standing(set_: AnnotationSet, number: int) -> Standing:
+    """Return how one passage of a set stands. Raises NotFoundError."""
+    return standing_at(set_, number, None)
+
+
+def standing_at(set_: AnnotationSet, number: int, rev: int | None) -> Standing:
+    """Return how one passage stood at a revision; as it stands now if that is None.
+
+    Raises NotFoundError if there is no such passage, or no such revision.
+    """
+    passages = version_of(set_).document.passages
+    if not 0 <= number < len(passages):
+        raise NotFoundError(NO_SUCH_ARTICLE)
+    passage = _blank(passages[number]) if set_.purpose == BLIND else passages[number]
+    if rev == 0:
+        return Standing(number, 0, passage)
+    query = select(PassageRevision).filter_by(set_id=set_.id, number=number)
+    if rev is not None:
+        query = query.filter_by(rev=rev)
+    row = db.session.scalars(query.order_by(PassageRevision.rev.desc()).limit(1)).one_or_none()
+    if row is None:
+        if rev is not None:
+            raise NotFoundError(NO_SUCH_ARTICLE)
+        return Standing(number, 0, passage)
+    return Standing(number, row.rev, applied(passage, row.markup))
+
+
 def standings(set_: AnnotationSet) -> list[Standing]:
     """Return how every passage of a set stands, in their order."""
-    document = db.session.get_one(ArticleVersion, set_.article_id).document
+    document = version_of(set_).document
     newest = _newest(set_.id)
     blank = [_blank(p) if set_.purpose == BLIND else p for p in document.passages]
     return [
@@ -126,10 +181,13 @@ def annotated(version: ArticleVersion) -> Article:
 def save(set_id: int, user_id: int, step: Step, *, now: datetime) -> int:
     """Store a passage's next step; return its revision.
 
-    StaleError, and nothing is stored, if somebody has stored another one since the revision that
-    it began at: nobody's work is overwritten.
+    ClosedError if its annotator is finished. StaleError, and nothing is stored, if somebody has
+    stored another one since the revision that it began at: nobody's work is overwritten.
     """
     begin_write()
+    if db.session.get_one(AnnotationSet, set_id).finished_at is not None:
+        db.session.rollback()
+        raise ClosedError(FINISHED)
     newest = db.session.scalar(
         select(func.max(PassageRevision.rev)).filter_by(set_id=set_id, number=step.number)
     )
@@ -154,12 +212,6 @@ def save(set_id: int, user_id: int, step: Step, *, now: datetime) -> int:
         db.session.rollback()
         raise StaleError(CHANGED_MEANWHILE) from None
     return step.rev + 1
-
-
-def revisions(set_id: int, number: int) -> Sequence[PassageRevision]:
-    """Return the steps of a passage, the latest first."""
-    query = select(PassageRevision).filter_by(set_id=set_id, number=number)
-    return db.session.scalars(query.order_by(PassageRevision.rev.desc())).all()
 
 
 def _newest(set_id: int) -> dict[int, PassageRevision]:

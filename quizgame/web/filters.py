@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from flask_babel import format_datetime, format_decimal, get_locale
 from flask_babel import gettext as _
 
 from quizgame.domain.items import Question
 from quizgame.domain.passages import Passage, Span
 from quizgame.rounds import WordStates
+from quizgame.services import categories
 from quizgame.services.summaries import Summary
 from quizgame.services.taxonomy import get_taxonomy
 from quizgame.web.access import player_id, visit
@@ -62,8 +63,14 @@ def percent(share: float) -> str:
 
 
 def category(id_: str) -> str:
-    """Return the label of a category."""
-    return get_taxonomy().label("categories", id_)
+    """Return the label of a category: a built-in one, or one that a teacher made."""
+    built_in = get_taxonomy().label("categories", id_)
+    if built_in != id_:
+        return built_in
+    known: dict[str, str] = g.setdefault("category_labels", {})
+    if id_ not in known:
+        known[id_] = categories.label(id_)
+    return known[id_]
 
 
 def verdict(id_: str) -> str:

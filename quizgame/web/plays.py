@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest
 from quizgame.rounds import KINDS, AnswerForm
 from quizgame.services import answers, plays, quizzes, reveals, summaries
 from quizgame.web.access import ensure_player, now, player_id
-from quizgame.web.requests import read_form
+from quizgame.web.requests import read_form, wants_json
 
 blueprint = Blueprint("plays", __name__, url_prefix="/plays")
 FRAME = {"csrf_token", "rev", "do"}
@@ -73,7 +73,7 @@ def answer(play_id: str, number: int) -> ResponseReturnValue:
         answers.lock_answer(play, number, form.response, rev, now=now())
         return redirect(url_for(".reveal", play_id=play_id, number=number), 303)
     answers.save_answer(play, number, form.response, rev, now=now())
-    if _wants_json():
+    if wants_json():
         return jsonify(saved=True, rev=rev)
     return redirect(url_for(".ask", play_id=play_id, number=number), 303)
 
@@ -100,7 +100,7 @@ def _read_frame(form: AnswerForm) -> int:
 
 
 def _refused(play: Any, round_: Any, form: AnswerForm, rev: int) -> ResponseReturnValue:
-    if _wants_json():
+    if wants_json():
         words = [_(str(message)) for messages in form.errors.values() for message in messages]
         return jsonify(saved=False, errors=words), 422
     return _round_page(play, round_, form, rev - 1), 422
@@ -120,7 +120,3 @@ def _round_page(play: Any, round_: Any, form: AnswerForm, rev: int) -> str:
         form=form,
         rev=rev + 1,
     )
-
-
-def _wants_json() -> bool:
-    return request.accept_mimetypes.best_match(["text/html", "application/json"]) != "text/html"

@@ -50,6 +50,11 @@ def read_form(*names: str) -> dict[str, str]:
     return {name: values[0] for name, values in sent.items()}
 
 
+def wants_json() -> bool:
+    """Tell whether a script asks, rather than a reader."""
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) != "text/html"
+
+
 def holds_secret(view: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a view whose address is a secret: its pages tell nobody where they are.
 

@@ -10,6 +10,7 @@ from quizgame.services import adjudication, agreements, annotations
 from quizgame.services.adjudication import Ruling
 from quizgame.services.annotations import ANNOTATOR
 from quizgame.services.readings import ADJUDICATED
+from quizgame.services.revisions import revisions
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def test_a_decision_is_a_step_of_the_key(marie, article):
     made = next(a for a in key(article).annotations if a.why == "B Monday")
     assert (made.marked_by, made.annotators) == (1, 3)
     assert made.agreement == pytest.approx(1 / 3)
-    latest = annotations.revisions(key_of(article).id, 0)[0]
+    latest = revisions(key_of(article).id, 0)[0]
     assert (latest.change, latest.user_id, latest.rev) == (ADJUDICATED, marie, 2)
     assert difference(marie, article, "Monday").decision == "accept"
 
@@ -102,7 +103,7 @@ def test_rejecting_what_is_not_in_the_key_is_remembered_without_a_step(marie, ar
     rule(marie, article, "Monday", "reject")
 
     assert difference(marie, article, "Monday").decision == "reject"
-    assert len(annotations.revisions(key_of(article).id, 0)) == 1
+    assert len(revisions(key_of(article).id, 0)) == 1
 
 
 def test_one_may_decide_again(marie, article):
@@ -128,7 +129,7 @@ def test_the_defaults_do_what_was_previewed(marie, article):
     assert [passage.quote(zone.span) for zone in passage.grey] == ["Monday", "Heroic"]
     assert {zone.why for zone in passage.grey} == {"We differ."}
     assert compared(marie, article).open() == []
-    assert annotations.revisions(key_of(article).id, 0)[0].change == ADJUDICATED
+    assert revisions(key_of(article).id, 0)[0].change == ADJUDICATED
 
 
 def test_the_defaults_are_not_applied_to_something_else(marie, article):
@@ -138,7 +139,7 @@ def test_the_defaults_are_not_applied_to_something_else(marie, article):
 
     with pytest.raises(StaleError):
         adjudication.apply_defaults(marie, compared(marie, article), digest, "", now=LATER)
-    assert len(annotations.revisions(key_of(article).id, 0)) == 1
+    assert len(revisions(key_of(article).id, 0)) == 1
 
 
 def test_the_defaults_leave_alone_what_is_decided(marie, article):

@@ -7,7 +7,7 @@ from annotated import LATER, TEXT, blind, bus, key_of, mark, store
 from build import NOW, problem
 from people import make_user, public_id
 
-from quizgame.domain.errors import ClosedError, InputError, NotFoundError
+from quizgame.domain.errors import InputError, NotFoundError
 from quizgame.models.base import db
 from quizgame.models.users import User
 from quizgame.services import agreements, annotations, users
@@ -103,19 +103,10 @@ def test_a_blind_set_begins_with_nothing_found_and_there_is_one_of_each(marie, p
     assert not standing.passage.annotations
 
 
-def test_who_is_not_invited_cannot_begin_or_hand_in(marie, paul, article):
+def test_who_is_not_invited_cannot_begin(marie, paul, article):
     for who in (marie, paul):
         with pytest.raises(NotFoundError):
             agreements.begin(who, article, now=NOW)
-        with pytest.raises(NotFoundError):
-            agreements.finish(who, article, now=NOW)
-
-
-def test_nothing_is_handed_in_before_it_is_begun(marie, paul, article):
-    agreements.invite(marie, article, "paul", ANNOTATOR, now=NOW)
-
-    with pytest.raises(ClosedError):
-        agreements.finish(paul, article, now=NOW)
 
 
 def test_revoking_ends_the_access_and_keeps_the_work(marie, paul, article):
@@ -126,7 +117,7 @@ def test_revoking_ends_the_access_and_keeps_the_work(marie, paul, article):
     with pytest.raises(NotFoundError):
         annotations.get_set(paul, set_id)
     with pytest.raises(NotFoundError):
-        agreements.reopen(paul, article)
+        agreements.begin(paul, article, now=LATER)
     with pytest.raises(NotFoundError):
         agreements.revoke(marie, article, public_id("paul"))
     assert agreements.shared_with(paul) == []
@@ -156,24 +147,33 @@ def test_what_one_was_invited_to_is_listed_with_how_far_one_is(marie, paul, arti
     )
 
     set_id = agreements.begin(paul, article, now=NOW)
-    agreements.finish(paul, article, now=LATER)
-    set_ = annotations.get_set(paul, set_id)
-    mark(set_, 0, [problem(TEXT, "bus", "B1")], now=LATER + timedelta(hours=1))
+    annotations.finish(annotations.get_set(paul, set_id), now=LATER)
 
     [entry] = agreements.shared_with(paul)
-    assert (entry.set_id, entry.finished_at, entry.has_changed) == (set_id, LATER, True)
+    assert (entry.set_id, entry.finished_at) == (set_id, LATER)
 
 
 def test_only_what_was_handed_in_counts_and_as_it_was(marie, paul, article):
     set_id = blind(article, marie, "paul", [problem(TEXT, "bus", "B1")])
-    mark(annotations.get_set(paul, set_id), 0, [], now=LATER + timedelta(hours=1))
     version = version_of(article, marie)
 
     found, names = readings(version)
     assert [a.id for a in found[1].passages[0].annotations] == ["B1"]
     assert names == ["", "Paul"]
 
-    agreements.reopen(paul, article)
+    annotations.reopen(annotations.get_set(paul, set_id))
+    assert len(readings(version)[0]) == 1
+
+
+def test_what_is_handed_in_by_somebody_who_has_seen_the_key_does_not_count(marie, paul, article):
+    set_id = blind(article, marie, "paul", [problem(TEXT, "bus", "B1")])
+    version = version_of(article, marie)
+    agreements.invite(marie, article, "paul", EDITOR, now=LATER + timedelta(hours=1))
+    assert len(readings(version)[0]) == 2
+
+    set_ = annotations.get_set(paul, set_id)
+    annotations.reopen(set_)
+    annotations.finish(set_, now=LATER + timedelta(hours=2))
     assert len(readings(version)[0]) == 1
 
 

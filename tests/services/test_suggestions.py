@@ -3,17 +3,18 @@
 import json
 
 import pytest
-from annotated import LATER, TEXT, bus, key_of, mark, store
+from annotated import LATER, TEXT, blind, bus, key_of, mark, store
 from build import NOW, problem
 from people import make_user
 from sqlalchemy import func, select
 
-from quizgame.domain.errors import ContentError, NotFoundError, StaleError
+from quizgame.domain.errors import ClosedError, ContentError, NotFoundError, StaleError
 from quizgame.formats import suggestion_rules
 from quizgame.models.annotations import PassageRevision, SuggestionRuling
 from quizgame.models.base import db
-from quizgame.services import agreements, annotations, checks, suggestions
+from quizgame.services import agreements, annotations, checks, suggestions, users
 from quizgame.services.annotations import ANNOTATOR
+from quizgame.services.revisions import revisions
 from quizgame.services.taxonomy import get_taxonomy
 
 
@@ -82,7 +83,7 @@ def test_what_is_accepted_waits_for_its_explanation_and_makes_no_key(marie, key)
     article = type(article)(article.id, 1, article.source, (passage,))
     assert any("explanation is missing" in b for b in checks.check_article(article, get_taxonomy()))
     assert offered(marie, key)[0] == (0, *FROM_TEXT[1])
-    latest = annotations.revisions(key.id, 0)[0]
+    latest = revisions(key.id, 0)[0]
     assert (latest.change, latest.rev) == (suggestions.CHANGE, 1)
 
 
@@ -124,6 +125,17 @@ def test_accepting_keeps_what_somebody_does_meanwhile(marie, key):
 
     found = annotations.standings(key)[0].passage.annotations
     assert {a.category for a in found} == {"appeal_to_popularity", "factual_error"}
+
+
+def test_what_was_handed_in_takes_no_suggestion(marie, key):
+    make_user("paul")
+    set_id = blind(bus().id, marie, "paul")
+    paul = users.find_by_name("paul").id
+    offer = suggestions.offers(paul, set_id).offers[0]
+
+    with pytest.raises(ClosedError):
+        suggestions.accept(paul, set_id, offer.key, now=LATER)
+    assert rows(SuggestionRuling) == rows(PassageRevision) == 0
 
 
 def test_a_blind_annotator_has_suggestions_of_their_own(marie, key):

@@ -6,6 +6,11 @@ import pytest
 from probing import addresses, contents, csrf, play_id
 
 SOME = "x" * 22
+ON_SETS = [
+    *("/finish", "/reopen"),
+    *(f"/passages/1/{do}" for do in ("selection", "settle", "undo", "redo", "restore")),
+    *(f"/passages/1/{what}/{SOME}" for what in ("annotations", "stets", "grey")),
+]
 SECRET = [f"/users/{purpose}/{SOME}" for purpose in ("first", "invitation", "reset")]
 """Pages that tell nobody where they are, so that their forms come from an origin called "null"."""
 
@@ -46,9 +51,13 @@ def posts(play):
         (f"/articles/{SOME}/agreement/colleagues/{SOME}/end", {}),
         (f"/articles/{SOME}/versions/1/agreement/rulings", {}),
         (f"/articles/{SOME}/versions/1/agreement/defaults", {}),
-        *((f"/articles/{SOME}/blind{way}", {}) for way in ("", "/finish", "/reopen")),
+        (f"/articles/{SOME}/blind", {}),
         (f"/annotations/{SOME}/suggestions/rulings", {}),
         (f"/annotations/{SOME}/suggestions/all", {}),
+        *((f"/annotations/{SOME}{path}", {}) for path in ON_SETS),
+        ("/categories/new", {}),
+        (f"/categories/{SOME}", {}),
+        (f"/categories/{SOME}/remove", {}),
         ("/users/reset", {}),
         ("/users/invitations", {}),
         (f"/users/invitations/{SOME}/revoke", {}),

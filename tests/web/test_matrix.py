@@ -2,6 +2,7 @@
 
 import pytest
 from build import NOW
+from desk import make_category, make_set
 from page import Visitor
 from people import make_user, public_id, sign_in
 from probing import contents, csrf, play_id
@@ -31,7 +32,9 @@ def foreign(app, other):
         invitations.invite(eve, "teacher", "", now=NOW)
         [(invitation, _)] = invitations.open_invitations(now=NOW)
         ids = {"invitation_id": invitation.public_id, "user_id": public_id("rosa")}
-        ids |= {"article_id": "x" * 22, "set_id": "x" * 22, "draft_id": "x" * 22}
+        ids |= {"article_id": "x" * 22, "draft_id": "x" * 22}
+        ids |= {"set_id": make_set("rosa"), "category_id": make_category("rosa")}
+        ids |= {"annotation_id": "P0-0", "stet_id": "P0-s", "grey_id": "error.0.5"}
     return {**ids, "session_id": session_id, "play_id": play_id(other), "token": "x" * 43}
 
 
