@@ -29,11 +29,8 @@ def fill(app):
             article = store(marie, bus(id_))
             found[name] = article
             whys = {"why": "The log says that it came at eight.", "correction": "was on time"}
-            late, knows = (
-                problem(TEXT, "late", "K1", **whys),
-                problem(TEXT, "Everybody knows", "K2"),
-            )
-            mark(key_of(article), 0, [late, replace(knows, **BIAS)])
+            knows = problem(TEXT, "Everybody knows", "K2", **BIAS)
+            mark(key_of(article), 0, [problem(TEXT, "late", "K1", **whys), knows])
             paul = [problem(TEXT, "was late", "P1"), problem(TEXT, "Heroic", "P2", **BIAS)]
             blind(article, marie, "paul", paul)
             blind(article, marie, "rosa", [problem(TEXT, "late", "R1", why="Ask the depot.")])
