@@ -78,5 +78,5 @@ def blind(article_id: str, owner_id: int, name: str, found: Sequence[Annotation]
     set_id = agreements.begin(user_id, article_id, now=NOW)
     if found:
         mark(annotations.get_set(user_id, set_id), 0, found)
-    agreements.finish(user_id, article_id, now=LATER)
+    annotations.finish(annotations.get_set(user_id, set_id), now=LATER)
     return set_id

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
-from quizgame.domain.errors import N_, ClosedError, InputError, NotFoundError
-from quizgame.models.annotations import AnnotationSet, PassageRevision
+from quizgame.domain.errors import N_, InputError, NotFoundError
+from quizgame.models.annotations import AnnotationSet
 from quizgame.models.articles import ArticleShare, ArticleVersion
 from quizgame.models.base import begin_write, db
 from quizgame.models.users import User
@@ -19,7 +19,6 @@ NO_SUCH_COLLEAGUE = N_(
 )
 YOURSELF = N_("That is you. The key is what you annotate yourself.")
 HAS_SEEN = N_("This colleague has seen the key, so they cannot annotate blind any more.")
-NOTHING_BEGUN = N_("You have not begun to annotate this article.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,6 @@ class Shared:
     role: str
     set_id: str
     finished_at: datetime | None
-    has_changed: bool
 
 
 def find_version(user_id: int, article_id: str, number: int = 0) -> ArticleVersion:
@@ -80,7 +78,7 @@ def invite(user_id: int, article_id: str, name: str, role: str, *, now: datetime
     if share and share.role == EDITOR and role == ANNOTATOR:
         raise InputError(HAS_SEEN)
     if share:
-        share.role = role
+        share.role, share.made_at = role, now
     else:
         db.session.add(
             ArticleShare(article_public_id=article_id, user_id=colleague.id, role=role, made_at=now)
@@ -157,26 +155,6 @@ def begin(user_id: int, article_id: str, *, now: datetime) -> str:
     return public_id
 
 
-def finish(user_id: int, article_id: str, *, now: datetime) -> None:
-    """Hand a blind set in as it stands: from now on it counts. ClosedError if none is begun."""
-    _set_finished(user_id, article_id, now)
-
-
-def reopen(user_id: int, article_id: str) -> None:
-    """Take a blind set up again: it counts no more until it is handed in again."""
-    _set_finished(user_id, article_id, None)
-
-
-def _set_finished(user_id: int, article_id: str, at: datetime | None) -> None:
-    begin_write()
-    version = _to_annotate(user_id, article_id)
-    found = _blind_set(user_id, version.id)
-    if found is None:
-        raise ClosedError(NOTHING_BEGUN)
-    found.finished_at = at
-    db.session.commit()
-
-
 def _newest_version(article_id: str, number: int = 0) -> ArticleVersion | None:
     query = select(ArticleVersion).filter_by(public_id=article_id, removed_at=None)
     if number:
@@ -216,10 +194,6 @@ def _colleague(name: str) -> User:
 
 def _shared(user_id: int, share: ArticleShare, version: ArticleVersion, owner: str) -> Shared:
     set_ = _blind_set(user_id, version.id) if share.role == ANNOTATOR else None
-    last = set_ and db.session.scalar(
-        select(func.max(PassageRevision.saved_at)).filter_by(set_id=set_.id)
-    )
-    finished_at = set_.finished_at if set_ else None
     return Shared(
         article_id=version.public_id,
         version=version.version,
@@ -229,6 +203,5 @@ def _shared(user_id: int, share: ArticleShare, version: ArticleVersion, owner: s
         owner=owner,
         role=share.role,
         set_id=set_.public_id if set_ else "",
-        finished_at=finished_at,
-        has_changed=bool(last and finished_at and last > finished_at),
+        finished_at=set_.finished_at if set_ else None,
     )

@@ -10,10 +10,10 @@ from quizgame.domain.comparison import KEY, Reading
 from quizgame.domain.markup import Markup, applied
 from quizgame.domain.passages import Passage
 from quizgame.models.annotations import AnnotationSet, PassageRevision
-from quizgame.models.articles import ArticleVersion
+from quizgame.models.articles import ArticleShare, ArticleVersion
 from quizgame.models.base import db
 from quizgame.models.users import User
-from quizgame.services.annotations import BLIND, GOLD
+from quizgame.services.annotations import BLIND, EDITOR, GOLD
 
 ADJUDICATED = "adjudicated"
 """What a step of the key is called that rules on what annotators see differently."""
@@ -47,10 +47,21 @@ def readings(version: ArticleVersion) -> tuple[list[Reading], list[str]]:
     found, names = [Reading(KEY, passages, took_part)], [""]
     blank = tuple(applied(p, Markup(p.segments)) for p in version.document.passages)
     for set_ in blind_sets(version.id):
-        if set_.finished_at is not None:
+        if set_.finished_at is not None and not _has_seen_key(version, set_):
             found.append(Reading(set_.public_id, _as_found(set_, blank, list)))
             names.append(db.session.get_one(User, set_.user_id).display_name)
     return found, names
+
+
+def _has_seen_key(version: ArticleVersion, set_: AnnotationSet) -> bool:
+    """Tell whether a set was handed in by somebody who was already let into the key."""
+    query = select(ArticleShare.id).where(
+        ArticleShare.article_public_id == version.public_id,
+        ArticleShare.user_id == set_.user_id,
+        ArticleShare.role == EDITOR,
+        ArticleShare.made_at <= set_.finished_at,
+    )
+    return db.session.scalar(query) is not None
 
 
 def _as_found(

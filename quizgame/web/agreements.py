@@ -127,26 +127,6 @@ def begin(article_id: str) -> ResponseReturnValue:
     return redirect(url_for("annotations.show", set_id=set_id), 303)
 
 
-@blueprint.post("/articles/<article_id>/blind/finish")
-@require_user
-def finish(article_id: str) -> ResponseReturnValue:
-    """Hand in what one annotated blind."""
-    read_form()
-    agreements.finish(visitor().user_id, article_id, now=now())
-    flash(_("Handed in. Thank you."))
-    return redirect(url_for(".shared"), 303)
-
-
-@blueprint.post("/articles/<article_id>/blind/reopen")
-@require_user
-def reopen(article_id: str) -> ResponseReturnValue:
-    """Take up again what one has handed in."""
-    read_form()
-    agreements.reopen(visitor().user_id, article_id)
-    flash(_("Taken up again. It does not count until you hand it in."))
-    return redirect(url_for(".shared"), 303)
-
-
 def _page(compared: Comparison, form: ColleagueForm, words: str = "") -> str:
     layer, state = request.args.get("layer", ""), request.args.get("state", "")
     state = state if state in STATES else "open"
