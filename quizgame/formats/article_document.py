@@ -7,6 +7,7 @@ changed by hand is noticed, and other programs can find the place in their own c
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -124,8 +125,8 @@ def read(data: bytes) -> Article:
     passages = tuple(_passage(entry) for entry in document.passages)
     ids = [a.id for passage in passages for a in passage.annotations]
     for group in (ids, [passage.id for passage in passages]):
-        if len(set(group)) < len(group):
-            raise ContentError(f"article: the id {_twice(group)} is there twice")
+        if twice := [id_ for id_, count in Counter(group).items() if count > 1]:
+            raise ContentError(f"article: the id {twice[0]} is there twice")
     return Article(document.id, document.version, document.source, passages, document.pairs)
 
 
@@ -151,10 +152,6 @@ FORMAT = Format(
     read=lambda files, _: Imported(read(b"".join(files.values()))),
     write=lambda article, _: Exported({file_name(article.id, ".json"): write(article)}),
 )
-
-
-def _twice(ids: Sequence[str]) -> str:
-    return next(id_ for id_ in ids if list(ids).count(id_) > 1)
 
 
 def _passage(entry: PassageEntry) -> Passage:

@@ -6,7 +6,16 @@ import pytest
 from probing import addresses, contents, csrf, play_id
 
 SOME = "x" * 22
-ON_SETS = [
+ON_AGREEMENT = [
+    f"/articles/{SOME}/agreement/colleagues",
+    f"/articles/{SOME}/agreement/colleagues/{SOME}/end",
+    f"/articles/{SOME}/versions/1/agreement/rulings",
+    f"/articles/{SOME}/versions/1/agreement/defaults",
+    f"/articles/{SOME}/blind",
+    f"/annotations/{SOME}/suggestions/rulings",
+    f"/annotations/{SOME}/suggestions/all",
+]
+SETS = [
     *("/finish", "/reopen"),
     *(f"/passages/1/{do}" for do in ("selection", "settle", "undo", "redo", "restore")),
     *(f"/passages/1/{what}/{SOME}" for what in ("annotations", "stets", "grey")),
@@ -71,13 +80,7 @@ def posts(play):
         ("/account/delete", {}),
         ("/drafts", {}),
         *((path, {}) for path in OF_ARTICLES),
-        (f"/articles/{SOME}/agreement/colleagues", {}),
-        (f"/articles/{SOME}/agreement/colleagues/{SOME}/end", {}),
-        (f"/articles/{SOME}/versions/1/agreement/rulings", {}),
-        (f"/articles/{SOME}/versions/1/agreement/defaults", {}),
-        (f"/articles/{SOME}/blind", {}),
-        (f"/annotations/{SOME}/suggestions/rulings", {}),
-        (f"/annotations/{SOME}/suggestions/all", {}),
+        *((path, {}) for path in AGREEMENT),
         *((f"/annotations/{SOME}{path}", {}) for path in ON_SETS),
         ("/categories/new", {}),
         (f"/categories/{SOME}", {}),
