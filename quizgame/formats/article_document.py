@@ -123,8 +123,7 @@ def read(data: bytes) -> Article:
     if document.format != NAME:
         raise ContentError(f"article: the format is {document.format!r}, not {NAME!r}")
     passages = tuple(_passage(entry) for entry in document.passages)
-    ids = [a.id for passage in passages for a in passage.annotations]
-    for group in (ids, [passage.id for passage in passages]):
+    for group in ([a.id for p in passages for a in p.annotations], [p.id for p in passages]):
         if twice := [id_ for id_, count in Counter(group).items() if count > 1]:
             raise ContentError(f"article: the id {twice[0]} is there twice")
     return Article(document.id, document.version, document.source, passages, document.pairs)

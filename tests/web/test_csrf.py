@@ -6,16 +6,7 @@ import pytest
 from probing import addresses, contents, csrf, play_id
 
 SOME = "x" * 22
-ON_AGREEMENT = [
-    f"/articles/{SOME}/agreement/colleagues",
-    f"/articles/{SOME}/agreement/colleagues/{SOME}/end",
-    f"/articles/{SOME}/versions/1/agreement/rulings",
-    f"/articles/{SOME}/versions/1/agreement/defaults",
-    f"/articles/{SOME}/blind",
-    f"/annotations/{SOME}/suggestions/rulings",
-    f"/annotations/{SOME}/suggestions/all",
-]
-SETS = [
+ON_SETS = [
     *("/finish", "/reopen"),
     *(f"/passages/1/{do}" for do in ("selection", "settle", "undo", "redo", "restore")),
     *(f"/passages/1/{what}/{SOME}" for what in ("annotations", "stets", "grey")),
@@ -28,6 +19,15 @@ OF_ARTICLES = [
     *(f"/articles/{SOME}/versions/1/{end}" for end in ("change", "loose")),
 ]
 
+AGREEMENT = [
+    f"/articles/{SOME}/agreement/colleagues",
+    f"/articles/{SOME}/agreement/colleagues/{SOME}/end",
+    f"/articles/{SOME}/versions/1/agreement/rulings",
+    f"/articles/{SOME}/versions/1/agreement/defaults",
+    f"/articles/{SOME}/blind",
+    f"/annotations/{SOME}/suggestions/rulings",
+    f"/annotations/{SOME}/suggestions/all",
+]
 SETS = [
     f"/drafts/{SOME}",
     f"/drafts/{SOME}/remove",
