@@ -64,6 +64,10 @@ def serve(folder, **settings):
         ("TRUSTED_HOSTS", "quiz.example, a..b", "'a..b' is not the name of a host"),
         ("DATA_DIR", "/dev/null/data", "cannot be written"),
         ("DATA_DIR", "~nobody-of-that-name/data", "cannot be written"),
+        ("URL_IMPORT", "on", "must be 0 or 1"),
+        ("URL_IMPORT_HOSTS", "a..b", "'a..b' is not the name of a host"),
+        ("URL_IMPORT_HOSTS", "news.example, https://x.example", "is not the name of a host"),
+        ("URL_IMPORT_HOSTS", "*.example", "or .news.example for all its subdomains"),
         ("PROT", "5000", "did you mean QUIZGAME_PORT?"),
         ("DATABASE", "x", "did you mean QUIZGAME_DATABASE_URL?"),
         ("XYZZY", "1", "QUIZGAME_XYZZY is not a setting"),
@@ -196,3 +200,10 @@ def test_a_file_that_is_no_database_stops_the_command(tmp_path):
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "file is not a database" in done.stderr
+
+
+def test_pages_are_fetched_only_where_that_is_wanted_and_from_hosts_in_ascii(tmp_path):
+    assert not read(tmp_path).url_import
+    assert read(tmp_path, URL_IMPORT="1").url_import_hosts == ()
+    hosts = read(tmp_path, URL_IMPORT_HOSTS="News.example, .Bücher.example").url_import_hosts
+    assert hosts == ("news.example", ".xn--bcher-kva.example")

@@ -18,13 +18,17 @@ from quizgame.domain.taxonomy import Taxonomy
 from quizgame.formats import FORMATS, PLAIN, article_document, opened, recognised, resegmented
 from quizgame.formats._format import About
 from quizgame.formats._proposal import Hints, Proposal
+from quizgame.formats._texts import MOST_CHARACTERS
 
 SECONDS = 5
+MOST_DOCUMENT = 4_500_000
+"""Bytes of an annotated article: what a proposal's form can send back."""
 MEMORY = 1_500_000_000
 UNKNOWN = N_(
     "This file cannot be read. A text, a Markdown text, a web page, a Word document, a PDF, or a "
     "format of annotated articles can."
 )
+TOO_MUCH = N_("There is too much in it: a text may have a million characters. Bring in a part.")
 SAY_WHICH = N_("Say which format this is: ")
 
 
@@ -50,7 +54,10 @@ def proposal(request: Request) -> Proposal:
     plain = _plain(dict(inside))
     if request.format_id in PLAIN or (plain and not request.format_id):
         ((name, data),) = inside.items() if len(inside) == 1 else [("", b"")]
-        return PLAIN[request.format_id or plain].read(name, data, request.hints)
+        found = PLAIN[request.format_id or plain].read(name, data, request.hints)
+        if sum(len(block.text) for block in found.blocks) > MOST_CHARACTERS:
+            raise ContentError(TOO_MUCH)
+        return found
     could_be = [request.format_id] if request.format_id else recognised(inside)
     if len(could_be) != 1:
         titles = ", ".join(FORMATS[id_].title for id_ in could_be)
@@ -62,8 +69,10 @@ def proposal(request: Request) -> Proposal:
     source = Source(name[:300], "", "", request.hints.language or "en")
     imported = read(inside, About("import", source, request.taxonomy))
     article = resegmented(imported.article)
-    document = article_document.write(article).decode()
-    return Proposal(article.source, notes=imported.notes, document=document)
+    document = article_document.write(article)
+    if len(document) > MOST_DOCUMENT:
+        raise ContentError(TOO_MUCH)
+    return Proposal(article.source, notes=imported.notes, document=document.decode())
 
 
 def _plain(files: dict[str, bytes]) -> str:

@@ -113,12 +113,14 @@ def _paragraphs(lines: Sequence[str], heads: set[str]) -> Iterator[str]:
     usual = lengths[len(lengths) * 4 // 5]
     text = ""
     for line in lines:
-        if not line or line in heads or _is_number(line):
+        is_short = len(line) < SHORT * usual
+        is_title = not text and is_short and is_heading(line)
+        if not line or line in heads or _is_number(line) or is_title:
             yield from filter(None, (text, line))
             text = ""
             continue
         text = _joined(text, line)
-        if len(line) < SHORT * usual and line.endswith(ENDS):
+        if is_short and line.endswith(ENDS):
             yield text
             text = ""
     if text:

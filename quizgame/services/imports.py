@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from threading import BoundedSemaphore
 
 import msgspec
@@ -43,7 +44,6 @@ EMPTY = N_("Nothing is left of the text. Keep at least one paragraph.")
 
 CUTTING = Workshop()
 """Where long texts are cut into words: in a thread of the server, so that nobody waits for it."""
-_turns = BoundedSemaphore(AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def propose(files: Files, hints: Hints, format_id: str = "") -> Proposal:
     They are read in a process of their own, which is given up when it takes too long.
     """
     request = Request(dict(files), hints, get_taxonomy(), format_id)
-    with _turns:
+    with _turns():
         reply = _answered(msgspec.msgpack.encode(request))
     if reply is None or reply.proposal is None:
         raise InputError(reply.refusal if reply else TOO_HARD)
@@ -113,6 +113,15 @@ def keep(user_id: int, article: Article, *, now: datetime) -> str:
     add_set(row.id, user_id, GOLD, now=now)
     db.session.commit()
     return public_id
+
+
+@cache
+def _turns() -> BoundedSemaphore:
+    """Return what lets only some in at once.
+
+    It is made when first asked for, in the server's worker: there, who waits lets others go on.
+    """
+    return BoundedSemaphore(AT_ONCE)
 
 
 def _answered(request: bytes) -> Reply | None:

@@ -72,3 +72,27 @@ def test_hard_texts_are_answered_and_nobody_waits_for_them(server, name):
     assert "<h1>" in answer.text
     assert took < 20
     assert max(waits) < LONGEST_WAIT
+
+
+def test_those_who_import_at_once_wait_for_each_other_and_for_nobody_else(server):
+    browser = teacher(server)
+    answers, waits = [], []
+
+    def bring() -> None:
+        mine = Browser(server.port)
+        mine.cookies.update(browser.cookies)
+        answers.append(paste(mine, "<p>One sentence of some words here.</p>" * 3_000, "web_page"))
+        mine.close()
+
+    crowd = [Thread(target=bring) for _ in range(5)]
+    for one in crowd:
+        one.start()
+    while any(one.is_alive() for one in crowd):
+        start = time.monotonic()
+        assert server.get("/healthz").status == 200
+        waits.append(time.monotonic() - start)
+        time.sleep(0.02)
+    browser.close()
+
+    assert [answer.status for answer in answers] == [200] * 5
+    assert max(waits) < LONGEST_WAIT
