@@ -16,15 +16,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, Queue
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
-
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import HTTPError, LocationParseError
-from urllib3.response import BaseHTTPResponse
 
 from quizgame.domain.errors import N_, InputError
 from quizgame.public_addresses import NOT_PUBLIC, PORTS, Target, checked, is_among, is_public
+
+if TYPE_CHECKING:  # gevent has to patch ssl before urllib3 takes hold of it
+    from urllib3 import HTTPConnectionPool
+    from urllib3.response import BaseHTTPResponse
 
 HOPS = 3
 SECONDS = 5.0
@@ -112,6 +112,8 @@ class Fetch:
 
     def run(self, url: str, box: Queue[FetchedPage | InputError]) -> None:
         """Fetch a page, and put it, or what went wrong, into a box."""
+        from urllib3.exceptions import HTTPError, LocationParseError  # noqa: PLC0415 - gevent first
+
         try:
             box.put(self._fetched(url))
         except InputError as error:
@@ -166,6 +168,8 @@ class Fetch:
 
     def _pool(self, target: Target, address: str, port: int) -> HTTPConnectionPool:
         """Return a pool whose connections go to that address, whatever the host is called."""
+        from urllib3 import HTTPConnectionPool, HTTPSConnectionPool  # noqa: PLC0415 - gevent first
+
         pool: HTTPConnectionPool
         if target.scheme == "https":
             pool = HTTPSConnectionPool(
