@@ -55,7 +55,7 @@ def history(set_: AnnotationSet, number: int) -> list[Entry]:
     before = [*(row.markup for row in rows[1:]), first]
     return [
         Entry(row.rev, row.change, names[row.user_id], row.saved_at, diff(old, row.markup))
-        for row, old in list(zip(rows, before, strict=True))[:LATEST]
+        for row, old in list(zip(rows, before, strict=False))[:LATEST]
     ]
 
 
