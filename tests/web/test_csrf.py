@@ -15,6 +15,17 @@ SECRET = [f"/users/{purpose}/{SOME}" for purpose in ("first", "invitation", "res
 """Pages that tell nobody where they are, so that their forms come from an origin called "null"."""
 
 
+OF_ANNOTATORS = [
+    f"/articles/{SOME}/agreement/colleagues",
+    f"/articles/{SOME}/agreement/colleagues/{SOME}/end",
+    f"/articles/{SOME}/versions/1/agreement/rulings",
+    f"/articles/{SOME}/versions/1/agreement/defaults",
+    f"/articles/{SOME}/blind",
+    f"/annotations/{SOME}/suggestions/rulings",
+    f"/annotations/{SOME}/suggestions/all",
+]
+
+
 @pytest.fixture
 def play(student):
     play = play_id(student)
@@ -47,13 +58,7 @@ def posts(play):
         (f"/account/sessions/{SOME}/end", {}),
         ("/account/delete", {}),
         ("/drafts", {}),
-        (f"/articles/{SOME}/agreement/colleagues", {}),
-        (f"/articles/{SOME}/agreement/colleagues/{SOME}/end", {}),
-        (f"/articles/{SOME}/versions/1/agreement/rulings", {}),
-        (f"/articles/{SOME}/versions/1/agreement/defaults", {}),
-        (f"/articles/{SOME}/blind", {}),
-        (f"/annotations/{SOME}/suggestions/rulings", {}),
-        (f"/annotations/{SOME}/suggestions/all", {}),
+        *((path, {}) for path in OF_ANNOTATORS),
         *((f"/annotations/{SOME}{path}", {}) for path in ON_SETS),
         ("/categories/new", {}),
         (f"/categories/{SOME}", {}),
