@@ -54,6 +54,8 @@ class Extra(msgspec.Struct, omit_defaults=True):
     optional: bool | None = None
     agreement: float | None = None
     related: tuple[str, ...] | None = None
+    marked_by: Count = 0
+    annotators: Count = 0
     evidence: tuple[Evidence, ...] | None = None
 
 

@@ -158,8 +158,14 @@ def _open_key(user_id: int, version: ArticleVersion, why: str, now: datetime) ->
     version_id = version.id
     begin_write()
     annotations.get_version(user_id, version_id)
-    key = key_set(version) or annotations.add_set(version_id, user_id, GOLD, now=now)
-    db.session.commit()
+    key = key_set(version)
+    if key is None:
+        try:
+            key = annotations.add_set(version_id, user_id, GOLD, now=now)
+            db.session.commit()
+        except IntegrityError:
+            db.session.rollback()  # somebody else was faster
+            return _open_key(user_id, version, why, now)
     standings = {standing.number: standing for standing in annotations.standings(key)}
     return _Desk(key.id, user_id, standings, why, now)
 

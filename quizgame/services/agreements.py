@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from quizgame.domain.errors import N_, InputError, NotFoundError
 from quizgame.models.annotations import AnnotationSet
@@ -13,6 +14,9 @@ from quizgame.models.users import User
 from quizgame.services import annotations, users
 from quizgame.services.annotations import ANNOTATOR, BLIND, EDITOR, NO_SUCH_ARTICLE
 from quizgame.services.readings import blind_sets
+
+MOST_VERSIONS = 2**31 - 1
+"""What a database can count to."""
 
 NO_SUCH_COLLEAGUE = N_(
     "Nobody can be invited by that user name. Ask your colleague for the name they sign in with."
@@ -65,33 +69,34 @@ def invite(user_id: int, article_id: str, name: str, role: str, *, now: datetime
     Only the owner may. InputError if there is nobody of that user name who can come in, or if a
     blind annotator has seen the key.
     """
-    begin_write()
     _get_owned(user_id, article_id)
     if role not in {ANNOTATOR, EDITOR}:
         raise InputError(NO_SUCH_COLLEAGUE)
     colleague = _colleague(name)
-    if colleague.id == user_id:
+    colleague_id, shown = colleague.id, colleague.display_name
+    if colleague_id == user_id:
         raise InputError(YOURSELF)
-    share = db.session.scalars(
-        select(ArticleShare).filter_by(article_public_id=article_id, user_id=colleague.id)
-    ).one_or_none()
+    begin_write()
+    query = select(ArticleShare).filter_by(article_public_id=article_id, user_id=colleague_id)
+    share = db.session.scalars(query).one_or_none()
     if share and share.role == EDITOR and role == ANNOTATOR:
+        db.session.rollback()
         raise InputError(HAS_SEEN)
-    if share:
-        share.role, share.made_at = role, now
-    else:
-        db.session.add(
-            ArticleShare(article_public_id=article_id, user_id=colleague.id, role=role, made_at=now)
-        )
-    shown = colleague.display_name
-    db.session.commit()
+    if share is None:
+        share = ArticleShare(article_public_id=article_id, user_id=colleague_id)
+        db.session.add(share)
+    share.role, share.made_at = role, now
+    try:
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()  # a second click was faster
     return shown
 
 
 def revoke(user_id: int, article_id: str, colleague_id: str) -> None:
     """Let a colleague in no more; what they annotated is kept. Only the owner may."""
-    begin_write()
     _get_owned(user_id, article_id)
+    begin_write()
     whom = select(User.id).filter_by(public_id=colleague_id).scalar_subquery()
     gone = db.session.scalars(
         delete(ArticleShare)
@@ -145,17 +150,22 @@ def begin(user_id: int, article_id: str, *, now: datetime) -> str:
 
     Raises NotFoundError unless they are invited to annotate blind.
     """
+    version_id = _to_annotate(user_id, article_id).id
     begin_write()
-    version = _to_annotate(user_id, article_id)
-    found = _blind_set(user_id, version.id)
-    if found is None:
-        found = annotations.add_set(version.id, user_id, BLIND, now=now)
-    public_id = found.public_id
-    db.session.commit()
+    found = _blind_set(user_id, version_id)
+    try:
+        made = found or annotations.add_set(version_id, user_id, BLIND, now=now)
+        public_id = made.public_id
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()  # a second click was faster
+        return begin(user_id, article_id, now=now)
     return public_id
 
 
 def _newest_version(article_id: str, number: int = 0) -> ArticleVersion | None:
+    if number > MOST_VERSIONS:
+        return None
     query = select(ArticleVersion).filter_by(public_id=article_id, removed_at=None)
     if number:
         query = query.filter_by(version=number)

@@ -82,6 +82,7 @@ def test_a_grey_zone_replaces_the_annotation_of_the_key():
     [kept] = markup.annotations
     assert (kept.id, kept.marked_by, kept.annotators) == ("key-eight", 2, 3)
     assert kept.agreement == pytest.approx(2 / 3)
+    assert kept.weight == pytest.approx(kept.severity * 2 / 3)
 
 
 def test_what_others_found_comes_in_with_their_reasons_and_an_id_of_its_own():

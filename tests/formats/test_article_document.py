@@ -135,3 +135,15 @@ def test_any_text_and_span_come_back(text, data):
     article = sets.build.article(sets.replace(cut("P1", text), annotations=(found,)))
 
     assert article_document.read(article_document.write(article)) == article
+
+
+def test_how_many_annotators_marked_it_comes_back_and_is_left_out_where_nobody_compared():
+    article = article_document.read(SAMPLE)
+    (passage,) = article.passages
+    assert (passage.annotations[0].marked_by, passage.annotations[0].annotators) == (0, 0)
+    assert b"annotators" not in article_document.write(article)
+
+    found = sets.replace(passage.annotations[0], marked_by=2, annotators=3)
+    compared = sets.replace(passage, annotations=(found,))
+    compared_article = sets.replace(article, passages=(compared,))
+    assert article_document.read(article_document.write(compared_article)) == compared_article

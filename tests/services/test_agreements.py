@@ -218,3 +218,18 @@ def test_one_who_left_is_named_as_accounts_left_them(marie, paul, article):
     shown = db.session.get_one(User, paul).display_name
 
     assert readings(version_of(article, marie))[1][1] == shown
+
+
+@pytest.mark.parametrize("number", [2, 2**31, 10**30])
+def test_a_version_that_is_not_there_is_not_found(marie, article, number):
+    with pytest.raises(NotFoundError):
+        agreements.find_version(marie, article, number)
+
+
+def test_inviting_twice_changes_the_role(marie, paul, article):
+    agreements.invite(marie, article, "paul", ANNOTATOR, now=NOW)
+    agreements.invite(marie, article, "paul", ANNOTATOR, now=NOW)
+    agreements.invite(marie, article, "paul", EDITOR, now=LATER)
+
+    assert annotations.role_in(paul, article) == EDITOR
+    assert len(agreements.shared_with(paul)) == 1

@@ -1,7 +1,9 @@
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 import build
+import msgspec
 import pytest
 from playing import lock, marks, new_player, start
 from sqlalchemy import func, select
@@ -9,6 +11,7 @@ from sqlalchemy import func, select
 from quizgame.domain.errors import ContentError, NotFoundError
 from quizgame.models.base import db
 from quizgame.models.quizzes import QuizSet
+from quizgame.rounds import price
 from quizgame.services import leaderboards, plays, quizzes
 
 LATER = build.NOW + timedelta(days=1)
@@ -41,6 +44,20 @@ def test_publishing_the_same_again_changes_nothing(in_either):
     assert not quizzes.publish_quiz(PLAN, build.rounds(PLAN, ABOUT), now=LATER)
 
     assert versions() == [(1, None)]
+
+
+def test_a_set_of_before_annotators_were_counted_is_still_the_same(in_app):
+    asked = build.rounds(PLAN, ABOUT)
+    text = msgspec.json.encode(
+        [PLAN, [(r.number, r.kind, msgspec.to_builtins(r.item)) for r in asked], price(asked)]
+    ).decode()
+    as_before = text.replace(',"marked_by":0,"annotators":0', "")
+    assert as_before != text
+
+    build.publish(PLAN, ABOUT)
+
+    digest = db.session.scalar(select(QuizSet.digest).filter_by(public_id="two"))
+    assert digest == sha256(as_before.encode()).hexdigest()
 
 
 def test_a_change_makes_a_new_version_and_withdraws_the_old_one(in_either):

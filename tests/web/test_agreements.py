@@ -1,5 +1,6 @@
 """Annotators through the page: what nobody may see comes first."""
 
+import build
 import pytest
 from annotated import LATER, TEXT, blind, key_of, mark, store
 from build import problem
@@ -274,3 +275,21 @@ def test_an_editor_sees_the_agreement_but_invites_nobody(app, compared, teacher)
     path = f"/articles/{compared}/agreement/colleagues"
     data = {"csrf_token": token, "name": "paul", "role": "editor"}
     assert rosa.client.post(path, data=data).status_code == 404
+
+
+def test_a_reveal_tells_how_many_annotators_marked_it_and_nothing_before_it_does(app, student):
+    text = "Heron 0 ate apple0 today. Heron 1 ate apple1 today. Heron 2 slept. Heron 3 slept."
+    found = [
+        problem(text, "apple0", "A0", marked_by=2, annotators=3, agreement=2 / 3),
+        problem(text, "apple1", "A1"),
+    ]
+    with app.app_context():
+        about = build.article(build.passage("P0", text, *found))
+        set_id = build.publish(build.draft(build.marking("P0")), about)
+    page = student.start(set_id)
+    assert "annotators" not in page.text
+
+    page = student.lock(page, "apple0", "apple1")
+
+    assert "2 of 3 annotators marked this." in page.select_one("#A0").text
+    assert "annotators" not in page.select_one("#A1").text
