@@ -13,6 +13,7 @@ import build
 import playing
 import pytest
 from databases import close, make_app
+from people import make_user
 from playwright.sync_api import BrowserContext, Page, expect
 from running import Server
 
@@ -28,6 +29,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 PATIENCE = 20_000
 STRANGERS = 60
 UNTOUCHED = "untouched"
+BUILDER = "builder"
+"""A teacher who builds sets."""
 
 expect.set_options(timeout=PATIENCE)
 
@@ -52,6 +55,7 @@ def base_url(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     app = make_app(folder)
     with app.app_context():
         build.short_set(UNTOUCHED, title="Nobody’s set")
+        make_user(BUILDER)
         for _ in range(STRANGERS):
             playing.lock(playing.start(playing.new_player(), "spot-the-error"), 1)
     close(app)
