@@ -30,7 +30,7 @@ def store(user_id: int | None, article: Article) -> ArticleVersion:
     begin_write()
     row = ArticleVersion(
         public_id=article.id,
-        version=1,
+        version=article.version,
         digest=sha256(article_document.write(article)).hexdigest(),
         document=article,
         stored_at=NOW,

@@ -133,6 +133,22 @@ def material_of(user_id: int, draft: Draft) -> Material:
     return Material(version.id, annotated(version), taxonomy_of(user_id))
 
 
+def newer_version(user_id: int, draft: Draft) -> ArticleVersion | None:
+    """Return the newest version of a draft's article, if the draft is about an older one."""
+    newest = newest_version(user_id, draft.document.article)
+    return newest if newest.id != draft.article_id else None
+
+
+def take_newer(user_id: int, public_id: str, rev: int, *, now: datetime) -> int:
+    """Let a draft ask about the newest version of its article; return the rev."""
+    newest = newest_version(user_id, get_draft(user_id, public_id).document.article).id
+
+    def step(draft: Draft) -> None:
+        draft.article_id = newest
+
+    return change(user_id, public_id, rev, step, now)
+
+
 def create(
     user_id: int, version_id: int, document: QuizDraft, *, now: datetime, **more: Any
 ) -> str:

@@ -82,6 +82,18 @@ def share_names(draft_id: str) -> ResponseReturnValue:
     return _save(desk, rev, compositions.same_names(desk.draft.document, desk.material), 0)
 
 
+@blueprint.post("/article")
+@require_user
+def renew(draft_id: str) -> ResponseReturnValue:
+    """Ask about the newest version of the article from now on."""
+    desk, rev = drafts.on_desk(visitor().user_id, draft_id), read_rev(read_form("rev")["rev"])
+    try:
+        drafts.take_newer(visitor().user_id, draft_id, rev, now=now())
+    except StaleError as error:
+        return conflict(desk, error, [])
+    return redirect(url_for("drafts.show", draft_id=draft_id, _anchor="lint"), 303)
+
+
 def _keep(draft_id: str, number: int | None) -> ResponseReturnValue:
     desk = drafts.on_desk(visitor().user_id, draft_id)
     sent = read_lists(["rev", "kind"], ["passages", "focus", "options", "reasons"])

@@ -15,6 +15,7 @@ from quizgame.rounds import KINDS
 from quizgame.services import drafts, proposals, publications, quizzes
 from quizgame.services.annotations import key_of
 from quizgame.services.drafts import LEVELS, LICENCES, Desk
+from quizgame.services.library import source_of
 from quizgame.web.access import now, require_user, visitor
 from quizgame.web.forms.drafts import FactsForm, read_lists, read_rev
 from quizgame.web.requests import read_form
@@ -131,6 +132,8 @@ def builder(desk: Desk, form: FactsForm) -> str:
         draft=draft,
         findings=desk.findings,
         form=form,
+        newer=drafts.newer_version(user_id, draft),
+        copied_from=source_of(draft.forked_from_id),
         key=key,
         kinds=KINDS,
         levels=LEVELS,

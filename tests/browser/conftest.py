@@ -30,6 +30,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 PATIENCE = 20_000
 STRANGERS = 60
 UNTOUCHED = "untouched"
+BUILDER = "builder"
+"""A teacher who builds sets."""
 
 expect.set_options(timeout=PATIENCE)
 
@@ -58,6 +60,7 @@ def base_url(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         make_user("nova")
         key_for_codes(make_user("tove"))
         desk.fill("tilda", "otto")
+        make_user(BUILDER)
         for _ in range(STRANGERS):
             playing.lock(playing.start(playing.new_player(), "spot-the-error"), 1)
     close(app)

@@ -52,7 +52,7 @@ def sign_in(page: Page, name: str = "marie") -> None:
     page.locator("[name=name]").fill(name)
     page.locator("[name=password]").fill(PASSWORD)
     page.locator("main form button").first.click()
-    page.wait_for_url("**/account")
+    page.wait_for_url("**/teacher")
 
 
 def open_passage(page: Page, set_id: str, number: int = 0, query: str = "") -> None:

@@ -1,8 +1,10 @@
 """Building a set on its pages, by templates and by hand, in one tab or in two."""
 
+from dataclasses import replace
+
 import pytest
 from build import NOW, article, herons
-from drafting import document, draft_of, facts, fill_round, id_of, store
+from drafting import document, draft_of, facts, fill_round, id_of, marsh, store
 from page import Page
 from people import fill
 from probing import post
@@ -147,3 +149,16 @@ def test_the_meter_counts(teacher, draft):
     assert measures["Stretches with a problem"] == "6"
     assert measures["Clean stretches"] == "6"
     assert measures["Words to read"] == "60"
+
+
+def test_a_newer_version_of_the_article_is_offered_and_what_is_gone_is_listed(app, teacher, draft):
+    assert "newer version" not in teacher.get(f"/drafts/{draft}").text
+    marie = id_of(app)
+    with app.app_context():
+        store(marie, replace(marsh(), version=2, passages=marsh().passages[:2]))
+    page = teacher.get(f"/drafts/{draft}")
+    assert "newer version of the article" in page.text
+    page = fill(teacher, page, "/article")
+
+    assert "newer version of the article" not in page.text
+    assert "there is no P3 in the article any more" in page.select_one("#lint").text

@@ -39,6 +39,7 @@ SETS = [
     f"/drafts/{SOME}/rounds/1/move",
     f"/drafts/{SOME}/rounds/1/remove",
     f"/drafts/{SOME}/names",
+    f"/drafts/{SOME}/article",
     f"/drafts/{SOME}/rehearsal/1",
     "/packs",
     "/packs/keep",

