@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from quizgame.domain.errors import Sentence
 from quizgame.domain.items import Item
 from quizgame.domain.passages import Article, Source
 from quizgame.domain.taxonomy import Taxonomy
@@ -72,6 +73,11 @@ class SetCopy:
     language: str
     rounds: tuple[Asked, ...]
     say: Callable[[str], str] = str
+
+
+def left_out(what: str, count: int) -> tuple[Sentence, ...]:
+    """Tell how many of something were left out, if any were; `what` is marked with N_."""
+    return (Sentence(what, count=count),) if count else ()
 
 
 def nothing(files: Files) -> bool:

@@ -20,7 +20,7 @@ from quizgame.formats._archives import packed
 from quizgame.formats._cells import MOST_ROWS, guarded
 from quizgame.formats._format import Exported, Format, file_name
 from quizgame.formats._xml import UNWRITABLE, add, document
-from quizgame.formats.spreadsheet import left_out, table_of
+from quizgame.formats.spreadsheet import table_of, without_column
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
@@ -49,7 +49,7 @@ def write(article: Article, taxonomy: Taxonomy) -> Exported:
         "xl/_rels/workbook.xml.rels": document(_relation("worksheet", "worksheets/sheet1.xml")),
         "xl/worksheets/sheet1.xml": document(sheet),
     }
-    return Exported({file_name(article.id, ".xlsx"): packed(members)}, left_out(article))
+    return Exported({file_name(article.id, ".xlsx"): packed(members)}, without_column(article))
 
 
 FORMAT = Format(
