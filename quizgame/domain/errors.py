@@ -1,9 +1,27 @@
 """What can go wrong, by name. The web pairs each with a status; nobody else does."""
 
+from typing import Self
+
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
     """Mark a sentence for translation; whoever shows it translates it."""
     return text
+
+
+class Sentence(str):
+    """A sentence with values in it: in English as it stands, and sayable in any language.
+
+    `words` is what translators get, with %(name)s for each value; `values` go into it.
+    """
+
+    words: str
+    values: dict[str, object]
+
+    def __new__(cls, words: str, **values: object) -> Self:
+        """Put the values into the words."""
+        made = super().__new__(cls, words % values)
+        made.words, made.values = words, values
+        return made
 
 
 class QuizgameError(Exception):

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from quizgame.domain.errors import ContentError
+from quizgame.domain.errors import N_, ContentError, Sentence
 from quizgame.domain.passages import Annotation, Article, Passage, Span, cut
 from quizgame.formats._format import About, Imported
 from quizgame.formats._names import Names
@@ -161,4 +161,4 @@ def _split(
 
 def _told_of(crossing: int) -> Iterator[str]:
     if crossing:
-        yield f"cut where a passage ends: annotations ({crossing})"
+        yield Sentence(N_("cut where a passage ends: annotations (%(count)d)"), count=crossing)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from quizgame.domain.errors import Sentence
 from quizgame.domain.items import Item
 from quizgame.domain.passages import Article, Source
 from quizgame.domain.taxonomy import Category, Taxonomy
@@ -82,6 +83,11 @@ class SetCopy:
     credit: str = ""
     categories: tuple[Category, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+
+
+def left_out(what: str, count: int) -> tuple[Sentence, ...]:
+    """Tell how many of something were left out, if any were; `what` is marked with N_."""
+    return (Sentence(what, count=count),) if count else ()
 
 
 def nothing(files: Files) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from quizgame.domain.errors import N_, Sentence
 from quizgame.domain.taxonomy import Category, Taxonomy
 
 UNNAMED = "unnamed"
@@ -13,6 +14,11 @@ UNNAMED = "unnamed"
 DEFAULT_LAYER = "bias"
 MOST_TOLD = 20
 """Unknown names that are told one by one."""
+
+UNKNOWN = N_("%(name)s is not in the taxonomy; it was kept as given (%(count)d)")
+WITHOUT = N_("annotations without a category are called %(name)s (%(count)d)")
+OTHERS = N_("so were other names that are not in it (%(count)d)")
+CHOSEN = N_("%(name)s was read as %(id)s; it could also mean %(others)s")
 
 Key = tuple[str, ...]
 
@@ -58,14 +64,14 @@ class Names:
         """Yield a sentence for each name that was not found, or could have meant several."""
         for name, count in self._unknown.most_common(MOST_TOLD):
             if name:
-                yield f"{name!r} is not in the taxonomy; it was kept as given ({count})"
+                yield Sentence(UNKNOWN, name=repr(name), count=count)
             else:
-                yield f"annotations without a category are called {UNNAMED!r} ({count})"
+                yield Sentence(WITHOUT, name=repr(UNNAMED), count=count)
         if len(self._unknown) > MOST_TOLD:
-            yield f"so were other names that are not in it ({len(self._unknown) - MOST_TOLD})"
+            yield Sentence(OTHERS, count=len(self._unknown) - MOST_TOLD)
         for name, ids in self._chosen.items():
             others = ", ".join(ids[1:])
-            yield f"{name!r} was read as {ids[0]!r}; it could also mean {others}"
+            yield Sentence(CHOSEN, name=repr(name), id=repr(ids[0]), others=others)
 
 
 def _ids(category: Category) -> Iterator[str]:

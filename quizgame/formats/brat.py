@@ -17,17 +17,17 @@ from dataclasses import dataclass, replace
 from quizgame.domain.errors import N_, ContentError
 from quizgame.formats._anchors import same_words
 from quizgame.formats._finds import Find, compose
-from quizgame.formats._format import About, Files, Format, Imported, is_pair, named
+from quizgame.formats._format import About, Files, Format, Imported, is_pair, left_out, named
 from quizgame.formats._texts import decoded, lines, normal
 
 ANNOTATIONS = (".ann", ".a1", ".a2")
 OTHERS = {
-    "R": "relations",
-    "E": "events",
-    "A": "attributes",
-    "M": "attributes",
-    "N": "references",
-    "*": "relations",
+    "R": N_("left out: relations (%(count)d)"),
+    "E": N_("left out: events (%(count)d)"),
+    "A": N_("left out: attributes (%(count)d)"),
+    "M": N_("left out: attributes (%(count)d)"),
+    "N": N_("left out: references (%(count)d)"),
+    "*": N_("left out: relations (%(count)d)"),
 }
 ROOM = 1_000
 """Characters by which white space may make a place longer than its words."""
@@ -70,9 +70,9 @@ def read(files: Files, about: About) -> Imported:
         else:
             raise ContentError(f"{where}: no line of brat begins with {line[0]!r}")
     finds = [find for bound in bounds for find in _finds(bound, whys)]
-    notes = [f"left out: {what} ({count})" for what, count in others.items()]
+    notes = [note for what, count in others.items() for note in left_out(what, count)]
     stray = len(whys.keys() - {bound.id for bound in bounds})
-    notes += [f"left out: notes on other things ({stray})"] if stray else []
+    notes += left_out(N_("left out: notes on other things (%(count)d)"), stray)
     return compose(about, text, finds, notes=notes)
 
 

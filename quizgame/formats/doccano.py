@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from quizgame.domain.errors import N_, ContentError
+from quizgame.domain.errors import N_, ContentError, Sentence
 from quizgame.formats._finds import Find, compose
-from quizgame.formats._format import About, Files, Format, Imported, named
+from quizgame.formats._format import About, Files, Format, Imported, left_out, named
 from quizgame.formats._json import listing, looks_like, mapping, offset, parsed, words
 from quizgame.formats._texts import lines, normal
 
@@ -39,18 +39,20 @@ def read(files: Files, about: About) -> Imported:
     ((name, data),) = files.items()
     texts: list[str] = []
     finds: list[Find] = []
-    length = left_out = 0
+    length = others = 0
     for where, line in lines(name, data):
         entry = mapping(where, parsed(where, line))
         text = _text(where, entry)
         finds += _finds(where, entry, length, len(text))
-        left_out += len(listing(entry.get("relations")))
+        others += len(listing(entry.get("relations")))
         texts.append(text)
         length += len(text) + len(GAP)
     raw = GAP.join(texts)
-    notes = [f"left out: relations ({left_out})"] if left_out else []
+    notes = [*left_out(N_("left out: relations (%(count)d)"), others)]
     if finds and any(character > "\uffff" for character in raw):
-        notes.append("offsets were read as characters; check the annotations after an emoji")
+        notes.append(
+            Sentence(N_("offsets were read as characters; check the annotations after an emoji"))
+        )
     return compose(about, normal(raw), finds, notes=notes)
 
 

@@ -18,7 +18,7 @@ from quizgame.domain.passages import Passage, Span
 from quizgame.domain.scores import key_of
 from quizgame.formats._archives import packed
 from quizgame.formats._documents import encode
-from quizgame.formats._format import Asked, Exported, Format, SetCopy, file_name
+from quizgame.formats._format import Asked, Exported, Format, SetCopy, file_name, left_out
 
 LIBRARIES = (
     ("H5P.MarkTheWords", 1, 11),
@@ -42,11 +42,13 @@ def export(quiz: SetCopy) -> Exported:
     files = {
         file_name(f"{quiz.id}-{round_.number}", ".h5p"): _package(round_, quiz) for round_ in asked
     }
-    notes = []
+    notes: list[str] = []
     if len(marking) < len(quiz.rounds):
-        notes.append(f"left out: rounds without marking ({len(quiz.rounds) - len(marking)})")
+        without = len(quiz.rounds) - len(marking)
+        notes += left_out(N_("left out: rounds without marking (%(count)d)"), without)
     if len(asked) < len(marking):
-        notes.append(f"left out: rounds in a script without spaces ({len(marking) - len(asked)})")
+        unspaced = len(marking) - len(asked)
+        notes += left_out(N_("left out: rounds in a script without spaces (%(count)d)"), unspaced)
     return Exported(files, tuple(notes))
 
 

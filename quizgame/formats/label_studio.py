@@ -15,7 +15,7 @@ from typing import Any
 from quizgame.domain.errors import N_, ContentError
 from quizgame.formats._anchors import Anchors
 from quizgame.formats._finds import Find, compose
-from quizgame.formats._format import About, Files, Format, Imported, named
+from quizgame.formats._format import About, Files, Format, Imported, left_out, named
 from quizgame.formats._json import listing, looks_like, mapping, offset, parsed, words
 from quizgame.formats._texts import normal
 
@@ -57,7 +57,7 @@ def read(files: Files, about: About) -> Imported:
     reading = Reading()
     for number, task in enumerate(listing(parsed(name, data)), start=1):
         _read_task(f"{name}, task {number}", task, reading)
-    notes = [f"left out: {what} ({count})" for what, count in reading.others.items() if count]
+    notes = [n for what, count in reading.others.items() for n in left_out(what, count)]
     return compose(about, normal(GAP.join(reading.texts)), reading.finds, notes=notes)
 
 
@@ -81,7 +81,7 @@ def _read_task(where: str, task: Any, reading: Reading) -> None:
         place = f"{where}, result {number}"
         names = _labels(value, type_)
         if names is None:
-            reading.others["results that mark no text"] += 1
+            reading.others[N_("left out: results that mark no text (%(count)d)")] += 1
             continue
         start, stop = _place(place, value, anchors)
         for name in names:
@@ -104,17 +104,17 @@ def _results(
         for value in listing(entry.get("label")):
             yield "labels", mapping(where, value)
         return
-    others["predictions"] += len(listing(entry.get("predictions")))
+    others[N_("left out: predictions (%(count)d)")] += len(listing(entry.get("predictions")))
     works = [mapping(where, work) for work in listing(entry.get("annotations"))]
     works = [work for work in works if not work.get("was_cancelled")]
     works.sort(key=lambda work: not work.get("ground_truth"))
-    others["other annotators' versions"] += max(0, len(works) - 1)
+    others[N_("left out: other annotators' versions (%(count)d)")] += max(0, len(works) - 1)
     for result in listing(works[0].get("result")) if works else ():
         made = mapping(where, result)
         if "value" in made:
             yield words(where, made.get("type")), mapping(where, made["value"])
         else:
-            others["relations"] += 1
+            others[N_("left out: relations (%(count)d)")] += 1
 
 
 def _labels(value: dict[str, Any], type_: str) -> list[Any] | None:

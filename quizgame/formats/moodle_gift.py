@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from quizgame.domain.errors import N_, ContentError
 from quizgame.domain.items import Item, Option
 from quizgame.domain.naming import Names
-from quizgame.formats._format import Asked, Exported, Format, SetCopy, file_name
+from quizgame.formats._format import Asked, Exported, Format, SetCopy, file_name, left_out
 
 SHARES = [100, 90, 83.33333, 80, 75, 70, 66.66667, 60, 50, 40, 33.33333, 30, 25, 20]
 SHARES += [16.66667, 14.28571, 12.5, 11.11111, 10, 5]
@@ -31,9 +31,9 @@ def export(quiz: SetCopy) -> Exported:
     category = f"$CATEGORY: {_line(quiz.title.replace('/', '//'))}\n"
     questions = [category, *(_question(round_, quiz) for round_ in asked)]
     left = len(quiz.rounds) - len(asked)
-    notes = [f"left out: rounds that do not ask for a name ({left})"] if left else []
+    notes = left_out(N_("left out: rounds that do not ask for a name (%(count)d)"), left)
     files = {file_name(quiz.id, ".gift.txt"): "\n".join(questions).encode()}
-    return Exported(files, tuple(notes))
+    return Exported(files, notes)
 
 
 FORMAT = Format(

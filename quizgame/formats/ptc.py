@@ -26,6 +26,7 @@ from quizgame.formats._format import (
     Imported,
     file_name,
     is_pair,
+    left_out,
     named,
 )
 from quizgame.formats._names import UNNAMED, key
@@ -69,7 +70,7 @@ def read(files: Files, about: About) -> Imported:
     raw = decoded(texts[0], files[texts[0]])
     rows = [_row(where, line) for where, line in lines(tables[0], files[tables[0]])]
     mine, others = _of_article(texts[0], rows)
-    notes = [f"left out: rows about other articles ({others})"] if others else []
+    notes = left_out(N_("left out: rows about other articles (%(count)d)"), others)
     return compose(about, normal(raw), mine, notes=notes, cutter=_cut_at_lines)
 
 
@@ -86,12 +87,13 @@ def write(article: Article, taxonomy: Taxonomy) -> Exported:
                 continue
             place = (str(begin + annotation.span.start), str(begin + annotation.span.stop))
             rows.append("\t".join([number, *technique, *place]) + "\n")
-    notes = [f"left out: annotations without a name in this corpus ({lost})"] if lost else []
+    lack = N_("left out: annotations without a name in this corpus (%(count)d)")
+    notes = left_out(lack, lost)
     files = {
         file_name(f"article{number}", ".txt"): f"{text}\n".encode(),
         file_name(f"article{number}", ".labels"): "".join(rows).encode(),
     }
-    return Exported(files, tuple(notes))
+    return Exported(files, notes)
 
 
 FORMAT = Format(

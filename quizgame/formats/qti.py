@@ -20,7 +20,7 @@ from quizgame.domain.naming import Names
 from quizgame.domain.passages import Passage
 from quizgame.domain.scores import key_of
 from quizgame.formats._archives import packed
-from quizgame.formats._format import Asked, Exported, Format, SetCopy, file_name
+from quizgame.formats._format import Asked, Exported, Format, SetCopy, file_name, left_out
 from quizgame.formats._xml import add, document
 
 ITEM = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
@@ -55,8 +55,8 @@ def export(quiz: SetCopy) -> Exported:
         for name, round_ in zip(names, asked, strict=True)
     }
     left = len(quiz.rounds) - len(asked)
-    notes = [f"left out: rounds of other kinds ({left})"] if left else []
-    return Exported({file_name(quiz.id, ".qti.zip"): packed(files)}, tuple(notes))
+    notes = left_out(N_("left out: rounds of other kinds (%(count)d)"), left)
+    return Exported({file_name(quiz.id, ".qti.zip"): packed(files)}, notes)
 
 
 FORMAT = Format(

@@ -11,13 +11,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from quizgame.domain.errors import N_, ContentError
+from quizgame.domain.errors import N_, ContentError, Sentence
 from quizgame.domain.passages import Annotation, Article, Evidence, Passage
 from quizgame.domain.taxonomy import Taxonomy
 from quizgame.formats._anchors import Anchors
 from quizgame.formats._cells import Row, counted, csv_rows, csv_written, xlsx_rows
 from quizgame.formats._finds import Find, Placed, compose
-from quizgame.formats._format import About, Exported, Files, Format, Imported, file_name, named
+from quizgame.formats._format import (
+    About,
+    Exported,
+    Files,
+    Format,
+    Imported,
+    file_name,
+    left_out,
+    named,
+)
 from quizgame.formats._texts import Normal, normal
 
 SUFFIXES = (".csv", ".tsv", ".xlsx")
@@ -92,7 +101,7 @@ def read(files: Files, about: About) -> Imported:
 def write(article: Article, taxonomy: Taxonomy) -> Exported:
     """Write a row for each annotation, and one for each passage without any."""
     rows = [[str(cell) for cell in row] for row in table_of(article)]
-    return Exported({file_name(article.id, ".csv"): csv_written(rows)}, left_out(article))
+    return Exported({file_name(article.id, ".csv"): csv_written(rows)}, without_column(article))
 
 
 def table_of(article: Article) -> Iterator[Sequence[Any]]:
@@ -103,10 +112,10 @@ def table_of(article: Article) -> Iterator[Sequence[Any]]:
             yield [row.get(name, "") for name in COLUMNS]
 
 
-def left_out(article: Article) -> tuple[str, ...]:
+def without_column(article: Article) -> tuple[str, ...]:
     """Tell what of an article has no column."""
     more = sum(len(a.evidence) > 1 for p in article.passages for a in p.annotations)
-    return (f"left out: evidence after the first (of {more} annotations)",) if more else ()
+    return left_out(N_("left out: evidence after the first (of %(count)d annotations)"), more)
 
 
 FORMAT = Format(
@@ -137,7 +146,7 @@ def _table(name: str, rows: Iterator[Row]) -> tuple[Table, list[str]]:
             raise ContentError(f"{place}: there are more cells than columns")
         table.add(place, dict(zip(columns, cells, strict=False)))
     unknown = ", ".join(sorted(set(columns) - set(COLUMNS) - {""}))
-    return table, [f"left out: columns ({unknown})"] if unknown else []
+    return table, [Sentence(N_("left out: columns (%(names)s)"), names=unknown)] if unknown else []
 
 
 def _placed(table: Table) -> tuple[Normal, list[Placed], dict[str, int]]:

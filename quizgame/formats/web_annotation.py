@@ -28,6 +28,7 @@ from quizgame.formats._format import (
     Imported,
     file_name,
     is_pair,
+    left_out,
     named,
 )
 from quizgame.formats._json import listing, looks_like, mapping, offset, parsed, words
@@ -82,7 +83,7 @@ def read(files: Files, about: About) -> Imported:
                 elsewhere += 1
             else:
                 finds.append(_find(where, annotation, target, anchors))
-    notes = [f"left out: targets in other texts ({elsewhere})"] if elsewhere else []
+    notes = left_out(N_("left out: targets in other texts (%(count)d)"), elsewhere)
     return compose(about, normal(raw), finds, notes=notes)
 
 

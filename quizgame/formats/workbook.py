@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from string import ascii_uppercase
 from typing import Any
 from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape
 
 from quizgame.domain.errors import N_, ContentError
 from quizgame.domain.passages import Article
@@ -20,13 +22,21 @@ from quizgame.formats._archives import packed
 from quizgame.formats._cells import MOST_ROWS, guarded
 from quizgame.formats._format import Exported, Format, file_name
 from quizgame.formats._xml import UNWRITABLE, add, document
-from quizgame.formats.spreadsheet import left_out, table_of
+from quizgame.formats.spreadsheet import COLUMNS, table_of, without_column
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+BEGIN = (
+    f"<?xml version='1.0' encoding='utf-8'?>\n"
+    f'<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0">'
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+    "</sheetView></sheetViews><sheetData>"
+)
+END = "</sheetData></worksheet>\n"
+LETTERS = ascii_uppercase
+assert len(COLUMNS) <= len(LETTERS)
 LONGEST = 32_767
 """Characters that a cell can hold, as Excel counts them: in UTF-16 units."""
 ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -34,22 +44,19 @@ ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 def write(article: Article, taxonomy: Taxonomy) -> Exported:
     """Write a row for each annotation, and one for each passage without any."""
-    sheet = Element("worksheet", xmlns=MAIN)
-    pane = add(add(sheet, "sheetViews"), "sheetView", workbookViewId="0")
-    add(pane, "pane", ySplit="1", topLeftCell="A2", activePane="bottomLeft", state="frozen")
-    data = add(sheet, "sheetData")
-    for number, row in enumerate(table_of(article)):
-        if number > MOST_ROWS:
+    rows = []
+    for number, cells in enumerate(table_of(article), start=1):
+        if number > MOST_ROWS + 1:
             raise ContentError(f"{article.id}: there are more than {MOST_ROWS:,} rows; take CSV")
-        _add_row(data, row)
+        rows.append(_row(number, cells))
     members = {
         "[Content_Types].xml": document(_types()),
         "_rels/.rels": document(_relation("officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": document(_book()),
         "xl/_rels/workbook.xml.rels": document(_relation("worksheet", "worksheets/sheet1.xml")),
-        "xl/worksheets/sheet1.xml": document(sheet),
+        "xl/worksheets/sheet1.xml": f"{BEGIN}{''.join(rows)}{END}".encode(),
     }
-    return Exported({file_name(article.id, ".xlsx"): packed(members)}, left_out(article))
+    return Exported({file_name(article.id, ".xlsx"): packed(members)}, without_column(article))
 
 
 FORMAT = Format(
@@ -65,20 +72,24 @@ FORMAT = Format(
 )
 
 
-def _add_row(data: Element, cells: Sequence[Any]) -> None:
-    row = add(data, "row")
-    for cell in cells:
+def _row(number: int, cells: Sequence[Any]) -> str:
+    """Write a row. As text, for there may be a million cells; blank ones are left out."""
+    written = []
+    for column, cell in enumerate(cells):
+        place = f"{LETTERS[column]}{number}"
         if isinstance(cell, int | float):
-            add(add(row, "c"), "v", str(cell))
-        else:
-            inline = add(add(row, "c", t="inlineStr"), "is")
-            add(inline, "t", _held(str(cell))).set(SPACE, "preserve")
+            written.append(f'<c r="{place}"><v>{cell}</v></c>')
+        elif cell:
+            words = escape(_held(str(cell)))
+            is_ = f'<is><t xml:space="preserve">{words}</t></is>'
+            written.append(f'<c r="{place}" t="inlineStr">{is_}</c>')
+    return f'<row r="{number}">{"".join(written)}</row>'
 
 
 def _held(words: str) -> str:
     """Return words as a cell holds them: no formula, and what XML cannot hold is escaped."""
     words = guarded(words)
-    if len(words.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST:
+    if 2 * len(words) > LONGEST and len(words.encode("utf-16-le", "surrogatepass")) > 2 * LONGEST:
         raise ContentError(f"a cell holds {LONGEST:,} characters at most; take CSV: {words[:40]!r}")
     escaped = ESCAPE.sub("_x005F_", words)
     return re.sub(f"{UNWRITABLE.pattern}|\r", lambda found: f"_x{ord(found.group()):04X}_", escaped)

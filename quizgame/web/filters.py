@@ -10,6 +10,7 @@ from flask import Flask, current_app, g
 from flask_babel import format_date, format_datetime, format_decimal, get_locale
 from flask_babel import gettext as _
 
+from quizgame.domain.errors import Sentence
 from quizgame.domain.items import Question
 from quizgame.domain.passages import Passage, Span
 from quizgame.rounds import WordStates
@@ -32,7 +33,7 @@ class Run:
 
 def init_app(app: Flask) -> None:
     """Give the templates their filters."""
-    for function in (points, signed, percent, category, verdict, family, layer, moment, day):
+    for function in (points, signed, percent, category, verdict, family, layer, moment, day, said):
         app.add_template_filter(function)
     app.jinja_env.globals |= {
         "get_locale": get_locale,
@@ -98,6 +99,13 @@ def day(time: datetime) -> str:
     """Write the day of a time as the reader's language does, in the server's time zone."""
     told: str = format_date(time.astimezone(current_app.config["TIMEZONE"]), "medium", False)
     return told
+
+
+def said(sentence: str) -> str:
+    """Say a sentence of the floors below in the reader's language, with the values in it."""
+    if isinstance(sentence, Sentence):
+        return str(_(sentence.words, **sentence.values))
+    return str(_(sentence))
 
 
 def marks_in_words(marks: Sequence[str]) -> str:
