@@ -129,7 +129,7 @@ class AnnotationMarker extends HTMLElement {
   text() {
     if (this.first < 0) return "";
     const inside = this.words.slice(this.first, this.last + 1);
-    const gap = (word) => word.nextElementSibling?.closest(".gap")?.textContent ?? " ";
+    const gap = (word) => word.nextElementSibling?.closest(".gap")?.textContent ?? "";
     return inside.map((word) => word.textContent + gap(word)).join("").trim();
   }
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from build import herons, passage
 from databases import close, make_app
-from desk import BLIND, EDITOR, add_set, make_set, share, store_article, user_id
 from people import PASSWORD
 from playwright.sync_api import Locator, Page, expect
 from running import Server
+from works import BLIND, EDITOR, add_set, make_set, share, store_article, user_id
 
 from quizgame.domain.passages import Source
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from build import NOW, herons, passage
-from desk import ANNOTATOR, BLIND, EDITOR, GOLD, add_set, make_set, share, store_article, user_id
+from works import ANNOTATOR, BLIND, EDITOR, GOLD, add_set, make_set, share, store_article, user_id
 
 from quizgame.domain.errors import ClosedError, InputError, NotFoundError, StaleError
 from quizgame.domain.markup import markup_of, put, remove
