@@ -75,8 +75,8 @@ def pdf(*pages: Sequence[str]) -> bytes:
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
             b"/Resources << /Font << /F1 3 0 R >> >> >>" % (5 + 2 * n)
         )
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
-    return _assembled(objects)
+        objects.append(stream(content))
+    return assembled(*objects)
 
 
 def _escaped(line: str) -> bytes:
@@ -85,7 +85,13 @@ def _escaped(line: str) -> bytes:
     return line.encode("cp1252")
 
 
-def _assembled(objects: Sequence[bytes]) -> bytes:
+def stream(content: bytes, more: bytes = b"") -> bytes:
+    """An object of a PDF that holds bytes."""
+    return b"<< /Length %d %s >>\nstream\n%s\nendstream" % (len(content), more, content)
+
+
+def assembled(*objects: bytes) -> bytes:
+    """A PDF of objects; the first is its catalogue."""
     whole, places = bytearray(b"%PDF-1.4\n"), []
     for number, content in enumerate(objects, start=1):
         places.append(len(whole))

@@ -17,7 +17,7 @@ from quizgame.domain.passages import Annotation, Article, GreyZone, Passage, Spa
 AROUND = 32
 """Characters before and after a quote that have to be the same."""
 MOST_PLACES = 12
-MOST_LOOKED_AT = 300_000_000
+MOST_LOOKED_AT = 100_000_000
 """Characters that are searched; what is left then is for somebody to place."""
 
 Thing = Annotation | Stet | GreyZone

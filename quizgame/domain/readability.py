@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quizgame.domain.passages import Passage
 
 LONG_WORD = 6
-FEWEST_WORDS = 50
+FEWEST_WORDS = 100
 """Below that, a single sentence decides."""
 LIX_LANGUAGES = ("da", "de", "en", "es", "fi", "fr", "it", "nb", "nn", "no", "pt", "ru", "sv")
 BANDS = (30, 40, 50, 60)

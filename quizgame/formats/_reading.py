@@ -23,7 +23,7 @@ from quizgame.formats._texts import MOST_CHARACTERS
 SECONDS = 5
 MOST_DOCUMENT = 4_500_000
 """Bytes of an annotated article: what a proposal's form can send back."""
-MEMORY = 1_500_000_000
+MEMORY = 800_000_000
 UNKNOWN = N_(
     "This file cannot be read. A text, a Markdown text, a web page, a Word document, a PDF, or a "
     "format of annotated articles can."

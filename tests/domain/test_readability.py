@@ -5,10 +5,10 @@ import pytest
 from quizgame.domain.passages import cut
 from quizgame.domain.readability import readability
 
-EASY = "The cat sat on the mat. The dog ran to the cat. " * 6
+EASY = "The cat sat on the mat. The dog ran to the cat. " * 12
 HARD = (
     "Notwithstanding considerable administrative difficulties, municipal authorities continued. "
-    * 9
+    * 15
 )
 
 
@@ -33,7 +33,7 @@ def test_nothing_is_claimed_about_languages_that_nobody_tried(language):
     told = of(EASY, language)
 
     assert (told.lix, told.band) == (None, None)
-    assert told.words == 72
+    assert told.words == 144
 
 
 def test_bands_are_named_only_where_they_were_set():

@@ -1,19 +1,27 @@
 """Plain text, Markdown, Word documents and PDF become proposals; what would do harm is refused."""
 
 import io
+import tracemalloc
 import zipfile
+import zlib
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plain import dropped, kept, pdf, read, rewritten, word
+from plain import assembled, dropped, kept, pdf, read, rewritten, stream, word
 
 from quizgame.domain.errors import ContentError
 from quizgame.formats import PLAIN
 
 DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "http://127.0.0.1:1/canary">]>'
-START = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+PDF_HEAD = [
+    b"<< /Type /Catalog /Pages 2 0 R >>",
+    b"<< /Type /Pages /Kids [4 0 R] /Count 1 >>",
+    b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R "
+    b"/Resources << /Font << /F1 3 0 R >> >> >>",
+]
 LINES = [
     "The bus was late again on Monday and nobody knew why it did not come in",
     "time. The drivers said that the plan was wrong, and that they had told the",
@@ -84,6 +92,20 @@ def test_a_pdf_of_too_many_pages_is_refused():
 def test_a_pdf_of_pictures_says_so():
     with pytest.raises(ContentError, match="pictures"):
         read("pdf", pdf([], []))
+
+
+def test_a_pdf_that_swells_or_bites_its_tail_is_refused():
+    swollen = zlib.compress(b"(a) Tj T*\n" * 10_000_000, 9)
+    for bomb in (swollen, zlib.compress(swollen, 9)):
+        filters = b"/FlateDecode " * (1 + (bomb is not swollen))
+        tracemalloc.start()
+        with pytest.raises(ContentError, match="Limit reached"):
+            read("pdf", assembled(*PDF_HEAD, stream(bomb, b"/Filter [%s]" % filters)))
+        assert tracemalloc.get_traced_memory()[1] < 400_000_000
+        tracemalloc.stop()
+    ring = b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"
+    with pytest.raises(ContentError):
+        read("pdf", assembled(PDF_HEAD[0], ring))
 
 
 @given(st.integers(0, 1_500), st.binary(max_size=30), st.integers(0, 60))

@@ -149,3 +149,21 @@ def test_no_other_place_is_taken(teacher, place):
 
     assert answer.status_code in {303, 400}
     assert found(teacher, page, 2) == {}
+
+
+def test_the_text_can_come_from_a_file_and_is_shown_first(teacher):
+    page = kept(teacher)
+    path = f"{page.path}/versions/1/change"
+
+    def sent(**more):
+        return {"csrf_token": csrf(teacher.client), "text": "kept", **more}
+
+    file = (io.BytesIO(b"One sentence.\n\nAnother one."), "a.txt")
+    shown = Page(teacher.client.post(path, data=sent(file=file)))
+    assert shown.select_one("textarea").text.strip() == "One sentence.\n\nAnother one."
+    assert teacher.get(f"{page.path}/versions/2").status == 404
+
+    refused = Page(teacher.client.post(path, data=sent(file=(io.BytesIO(b"PK"), "a.docx"))))
+    assert refused.status == 422
+    assert "kept" in refused.select_one("textarea").text
+    assert teacher.client.post(path, data=sent(owner="1")).status_code == 400

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
+from flask import request
+from werkzeug.exceptions import BadRequest
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Length
 
@@ -54,6 +56,21 @@ class VersionForm(PageForm):
         description=N_("A blank line begins a new passage."),
         render_kw={"class": "is-tall", "rows": "24", "dir": "auto"},
     )
+
+    @classmethod
+    def of_request(cls, **before: Any) -> Self:
+        """Return the form as sent. BadRequest if other fields were sent."""
+        if request.method != "POST":
+            return cls(**before)
+        if set(request.form) - {"csrf_token"} != {"text"} or set(request.files) - {"file"}:
+            raise BadRequest
+        return cls(text=request.form["text"])
+
+    @staticmethod
+    def files() -> dict[str, bytes]:
+        """Return the file to read the text from, if one was chosen."""
+        file = request.files.get("file")
+        return {file.filename[-200:]: file.read()} if file and file.filename else {}
 
 
 def facts_of(source: Source) -> dict[str, Any]:
