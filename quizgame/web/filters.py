@@ -32,7 +32,7 @@ class Run:
 
 def init_app(app: Flask) -> None:
     """Give the templates their filters."""
-    for function in (points, signed, percent, category, verdict, family, layer, moment):
+    for function in (points, signed, percent, category, verdict, family, layer, moment, told):
         app.add_template_filter(function)
     app.jinja_env.globals |= {
         "get_locale": get_locale,
@@ -92,6 +92,14 @@ def moment(time: datetime) -> str:
     """Write a time as the reader's language does, in the server's time zone."""
     told: str = format_datetime(time.astimezone(current_app.config["TIMEZONE"]), "medium", False)
     return told
+
+
+def told(words: str) -> str:
+    """Translate a sentence that may quote what somebody typed.
+
+    In a template `_()` would take it for safe markup, and its per cent signs for places to fill.
+    """
+    return str(_(words))
 
 
 def marks_in_words(marks: Sequence[str]) -> str:
