@@ -1,30 +1,12 @@
 """The annotation editor without JavaScript: choosing words, saying what they are, and refusals."""
 
-import re
-
 import pytest
 from build import herons, passage
-from page import Page
+from editing import WHOLE, annotate, choose, found, send, signed_in_visitor
 from probing import contents
 from works import ANNOTATOR, EDITOR, make_set, share
 
 TEXT = "Heron 0 ate apple0 today. Heron 1 ate apple1 today. Heron 2 slept."
-WHOLE = {
-    "category": "factual_error",
-    "verdict": "false",
-    "severity": "2",
-    "difficulty": "1",
-    "why": "It was a fish.",
-    "correction": "a fish",
-    "check": "Ask a heron.",
-    "verified": "1",
-    "evidence-0-title": "Timetable",
-    "evidence-0-publisher": "Heron County",
-    "evidence-0-year": "2026",
-    "evidence-0-locator": "",
-    "evidence-0-url": "https://herons.example/",
-    "evidence-0-supports": "",
-}
 
 
 @pytest.fixture
@@ -32,40 +14,6 @@ def key(app, teacher):
     """The key of an article of marie with one empty passage, and one where something is found."""
     with app.app_context():
         return make_set("marie", passage("P0", TEXT), herons("P1"))
-
-
-def choose(visitor, set_id, *words, do="annotation", number=0):
-    """Choose words of a passage, and go on with them."""
-    page = visitor.get(f"/annotations/{set_id}/passages/{number}")
-    return send(visitor, page, "#select", words=page.values(*words), do=do)
-
-
-def send(visitor, page, selector, **fields):
-    """Send a form of a page as a browser would, but for what is given."""
-    form = page.select_one(selector)
-    sent = {
-        i["name"]: i.get("value", "")
-        for i in form.select("input")
-        if i.get("type") not in {"checkbox", "radio"} or i.has_attr("checked")
-    }
-    for select in form.select("select"):
-        option = select.select_one("option[selected]") or select.select_one("option")
-        sent[select["name"]] = option["value"]
-    sent |= {area["name"]: area.text.removeprefix("\n") for area in form.select("textarea")}
-    sent.pop("words", None)
-    data = {name: value for name, value in {**sent, **fields}.items() if value is not None}
-    return Page(visitor.client.post(form["action"], data=data, follow_redirects=True))
-
-
-def found(page):
-    """What stands in the list of finds."""
-    return [re.sub(r"\s+", " ", li.text).strip() for li in page.select(".finds li")]
-
-
-def annotate(visitor, set_id, *words, number=0, **fields):
-    """Annotate words of a passage; come back to the editor."""
-    page = choose(visitor, set_id, *words, number=number)
-    return send(visitor, page, "#find", **{**WHOLE, **fields, "do": "save"})
 
 
 def test_others_do_not_find_a_key(app, key, colleague):
@@ -83,17 +31,8 @@ def test_an_annotator_does_not_find_the_key_and_an_editor_does(app, key, colleag
 
     with app.app_context():
         share("rosa", EDITOR)
-    other = _sign_in(app, "rosa")
+    other = signed_in_visitor(app, "rosa")
     assert other.get(f"/annotations/{key}").status == 200
-
-
-def _sign_in(app, name):
-    from page import Visitor
-    from people import sign_in
-
-    visitor = Visitor(app.test_client())
-    sign_in(visitor, name)
-    return visitor
 
 
 @pytest.mark.parametrize("number", ["2", "99999999999999999999", "-1", "x"])
