@@ -157,12 +157,16 @@ def _rule(found: Offers, user_id: int, chosen: Sequence[Offer], ruling: str, now
 def _add(set_: AnnotationSet, user_id: int, chosen: Sequence[Offer], now: datetime) -> None:
     """Add annotations to a passage as it stands; try again if somebody was faster.
 
-    Adding takes nothing away, so whatever they did meanwhile stays.
+    Adding takes nothing away, so whatever they did meanwhile stays; what they added is not added
+    twice.
     """
     for left in reversed(range(TRIES)):
         standing = annotations.standings(set_)[chosen[0].number]
         markup = markup_of(standing.passage)
-        added = [_annotation(offer) for offer in chosen]
+        missing = [o for o in chosen if not _is_there(standing.passage, o.suggestion)]
+        if not missing:
+            return
+        added = [_annotation(offer) for offer in missing]
         both = sorted([*markup.annotations, *added], key=lambda a: (a.span, a.id))
         step = Step(standing.number, standing.rev, replace(markup, annotations=tuple(both)), CHANGE)
         try:

@@ -94,20 +94,26 @@ def rule(article_id: str, version: int) -> ResponseReturnValue:
 @require_user
 def defaults(article_id: str, version: int) -> ResponseReturnValue:
     """Show what the defaults would do; then do it."""
-    compared = adjudication.comparison(visitor().user_id, article_id, version)
+    compared, words = adjudication.comparison(visitor().user_id, article_id, version), ""
     if request.method == "POST":
         digest = read_form("digest")["digest"]
-        count = adjudication.apply_defaults(
-            visitor().user_id, compared, digest, _reason(), now=now()
-        )
-        flash(_("Decided as proposed: %(count)d.", count=count))
-        return redirect(url_for(".show", article_id=article_id, version=version), 303)
-    return render_template(
+        try:
+            count = adjudication.apply_defaults(
+                visitor().user_id, compared, digest, _reason(), now=now()
+            )
+            flash(_("Decided as proposed: %(count)d.", count=count))
+            return redirect(url_for(".show", article_id=article_id, version=version), 303)
+        except StaleError as error:
+            words = _(str(error))
+            compared = adjudication.comparison(visitor().user_id, article_id, version)
+    page = render_template(
         "agreements/defaults.html",
         compared=compared,
         taxonomy=taxonomy_of(visitor().user_id),
         readers=_readers(compared),
+        words=words,
     )
+    return page, 409 if words else 200
 
 
 @blueprint.get("/articles/shared")

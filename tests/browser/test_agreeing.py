@@ -5,11 +5,10 @@ import shutil
 import pytest
 from annotated import TEXT, blind, bus, key_of, mark, store
 from axe_playwright_python.sync_playwright import Axe
-from browser.editor import sign_in
 from browser.test_axe import LOOKS, scan
 from build import problem
 from databases import close, make_app
-from people import make_user
+from people import PASSWORD, make_user
 from playwright.sync_api import expect
 from running import Server
 
@@ -62,7 +61,11 @@ def enter(arrive):
 
     def open_browser(name="marie", *expecting, **options):
         page = arrive(*expecting, **options)
-        sign_in(page, name)
+        page.goto("/sign-in")
+        page.locator("[name=name]").fill(name)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("main form button").first.click()
+        page.wait_for_url(lambda url: "/sign-in" not in url)
         return page
 
     return open_browser

@@ -259,6 +259,20 @@ def test_the_defaults_are_shown_first_and_then_applied(app, compared, teacher):
     assert "Everything is decided." in page.text
 
 
+def test_what_changed_since_the_preview_is_shown_before_it_is_applied(app, compared, teacher):
+    page = teacher.get(f"/articles/{compared}/versions/1/agreement/defaults")
+    with app.app_context():
+        mark(key_of(compared), 0, [problem(TEXT, "Heroic", "K2")])
+
+    page = teacher.send(page)
+
+    assert page.status == 409
+    assert "Meanwhile something has changed" in page.select_one("[role=alert]").text
+    assert "2 of 2 marked it" in page.text
+    with app.app_context():
+        assert not annotations.standings(key_of(compared))[0].passage.grey
+
+
 def test_an_editor_sees_the_agreement_but_invites_nobody(app, compared, teacher):
     with app.app_context():
         make_user("rosa")
