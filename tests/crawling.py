@@ -29,11 +29,12 @@ class Form:
     action: str
     fields: tuple[tuple[str, str], ...]
     texts: tuple[str, ...]
+    names: frozenset[str]
 
     @property
     def kind(self) -> tuple[str, tuple[str, ...]]:
         """What forms have in common that differ in ids only."""
-        return ID.sub("*", self.action), tuple(sorted({name for name, _ in self.fields}))
+        return ID.sub("*", self.action), tuple(sorted(self.names))
 
     def typed(self, words: str) -> dict[str, Any]:
         """What it sends with those words in every field that takes words."""
@@ -84,7 +85,8 @@ def forms_of(page: BeautifulSoup, answer: TestResponse) -> Iterable[Form]:
             action = urljoin(answer.request.path, str(form.get("action") or answer.request.path))
             fields = tuple(pair for field in controls(form) for pair in sent_by(field))
             texts = tuple(str(f["name"]) for f in controls(form) if takes_words(f))
-            yield Form(answer.request.path, action, fields, texts)
+            names = frozenset(str(field["name"]) for field in controls(form))
+            yield Form(answer.request.path, action, fields, texts, names)
 
 
 def controls(form: Tag) -> list[Tag]:

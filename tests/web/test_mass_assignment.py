@@ -49,7 +49,7 @@ def taken_by(visitor, forms):
     taken = []
     for form in forms:
         for name, value in EXTRA.items():
-            if name in dict(form.fields):
+            if name in form.names:
                 continue
             answer = visitor.client.post(form.action, data={**form.sent(), name: value})
             if answer.status_code != 400:
