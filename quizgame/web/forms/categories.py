@@ -53,9 +53,13 @@ class CategoryForm(Form):
         if request.method != "POST":
             if category is None:
                 return cls()
-            family = f"{category.layer} {category.family}"
-            chosen = list(category.confusable_with)
-            return cls(obj=category, family=family, confusable_with=chosen, is_shared=is_shared)
+            said = {n: getattr(category, n) for n in ("label", "definition", "question", "made_up")}
+            return cls(
+                **said,
+                family=f"{category.layer} {category.family}",
+                confusable_with=list(category.confusable_with),
+                is_shared=is_shared,
+            )
         sent = dict(request.form.lists())
         names = {field.name for field in cls()} | {"csrf_token"}
         single = [name for name, values in sent.items() if len(values) > 1]
