@@ -111,7 +111,12 @@ def category(owner: str, id_: str, label: str, is_shared: bool) -> None:
     owner_id = id_of(owner)
     begin_write()
     made = Category(
-        id=id_, label=label, layer="bias", family="own", definition="Mine.", question="Is it mine?"
+        id=id_,
+        label=label,
+        layer="bias",
+        family="manipulative_wording",
+        definition="Mine.",
+        question="Is it mine?",
     )
     flags = {"is_shared": is_shared, "changed_at": NOW}
     db.session.add(OwnCategory(public_id=id_, owner_id=owner_id, document=made, **flags))

@@ -43,7 +43,10 @@ def checked(answer, where):
     assert "evil" not in answer.headers.get("Location", "").partition("?")[0], where
     assert "player=evil" not in str(answer.headers), where
     if answer.mimetype == "text/html":
-        assert dangers(BeautifulSoup(answer.text, "html.parser")) == [], where
+        page = BeautifulSoup(answer.text, "html.parser")
+        if "attachment" in answer.headers.get("Content-Disposition", "") and page.style:
+            page.style.extract()  # a page to take along carries its own
+        assert dangers(page) == [], where
         assert "7 * 191" in answer.text or "1337" not in answer.text, where
 
 
