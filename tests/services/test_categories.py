@@ -2,7 +2,7 @@
 
 import pytest
 from build import NOW, article, draft, herons, marking, passage, problem
-from desk import make_category, own, user_id
+from works import make_category, own, user_id
 
 from quizgame.domain.errors import InputError, NotFoundError
 from quizgame.domain.quizzes import freeze

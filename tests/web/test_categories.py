@@ -2,10 +2,10 @@
 
 import pytest
 from build import NOW, article, draft, herons, marking, passage, problem, publish
-from desk import make_category, own, user_id
 from editing import send
 from payloads import XSS
 from probing import contents, post
+from works import make_category, own, user_id
 
 from quizgame.services import categories
 
