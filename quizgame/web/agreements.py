@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
 from quizgame.domain.errors import InputError, StaleError
+from quizgame.domain.taxonomy import Taxonomy
 from quizgame.services import adjudication, agreements
 from quizgame.services.adjudication import Comparison, Difference, Ruling
 from quizgame.services.categories import taxonomy_of
@@ -109,7 +110,7 @@ def defaults(article_id: str, version: int) -> ResponseReturnValue:
     page = render_template(
         "agreements/defaults.html",
         compared=compared,
-        taxonomy=taxonomy_of(visitor().user_id),
+        taxonomy=_taxonomy(compared),
         readers=_readers(compared),
         words=words,
     )
@@ -148,7 +149,7 @@ def _page(compared: Comparison, form: ColleagueForm, words: str = "") -> str:
         is_owner=compared.version.owner_id == visitor().user_id,
         form=form,
         roles=ROLES,
-        taxonomy=taxonomy_of(visitor().user_id),
+        taxonomy=_taxonomy(compared),
         shown=chosen[(page - 1) * MOST_SHOWN : page * MOST_SHOWN],
         counts={s: sum(_state(d) == s for d in compared.differences) for s in STATES},
         chosen={"layer": layer if layer in layers else "", "state": state, "page": page},
@@ -157,6 +158,12 @@ def _page(compared: Comparison, form: ColleagueForm, words: str = "") -> str:
         readers=_readers(compared),
         words=words,
     )
+
+
+def _taxonomy(compared: Comparison) -> Taxonomy:
+    """Return the terms in which anybody annotated, with colleagues' own categories."""
+    used = {row.category for row in compared.rows}
+    return taxonomy_of(visitor().user_id, used=used)
 
 
 def _readers(compared: Comparison) -> list[tuple[int, str]]:

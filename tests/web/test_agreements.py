@@ -1,6 +1,5 @@
 """Annotators through the page: what nobody may see comes first."""
 
-import build
 import pytest
 from annotated import LATER, TEXT, blind, key_of, mark, store
 from build import problem
@@ -8,7 +7,8 @@ from page import Page, Visitor
 from people import fill, make_user, public_id, sign_in
 from probing import contents, csrf, post
 
-from quizgame.services import annotations, users
+from quizgame.domain.taxonomy import Category
+from quizgame.services import annotations, categories, users
 from quizgame.services.revisions import revisions
 
 CANARY = "zebra-canary"
@@ -142,9 +142,7 @@ def test_inviting_nobody_is_told_and_what_was_typed_stays(app, article, teacher,
 
 
 def test_an_unknown_role_is_refused(app, article, teacher, colleague):
-    path = f"/articles/{article}/agreement/colleagues"
-    before = contents(app)
-
+    path, before = f"/articles/{article}/agreement/colleagues", contents(app)
     assert post(teacher.client, path, name="paul", role="owner").status_code == 422
     assert post(teacher.client, path, name="paul", role="annotator", owner="1").status_code == 400
     assert contents(app) == before
@@ -172,6 +170,20 @@ def test_the_figures_and_the_differences_are_shown(compared, teacher):
     assert [m.text for m in page.select(".case mark")] == ["Everybody knows", "Heroic"]
     assert "Too grand." in page.text
     assert "marked nothing here" in page.text
+
+
+def test_a_colleagues_own_category_goes_by_its_name(app, article, teacher, colleague):
+    with app.app_context():
+        paul = user_id("paul")
+        own = Category("", "Sneer", "bias", "manipulative_wording", "It sneers.", "Who laughs?")
+        id_ = categories.add_category(paul, own, False, now=LATER)
+        sneer = problem(TEXT, "Heroic", "B1", layer="bias", category=id_)
+        blind(article, user_id(), "paul", [sneer])
+    page = show(teacher, article)
+
+    assert "Sneer" in page.select_one(".figures").text
+    assert "Sneer" in page.select(".case")[1].text
+    assert id_ not in page.text
 
 
 def test_all_saying_the_same_everywhere_is_told_in_words(app, article, teacher, colleague):
@@ -234,14 +246,6 @@ def test_a_page_that_is_out_of_date_overwrites_nothing(app, compared, teacher):
         assert annotations.standings(key_of(compared))[0].passage.annotations == (edited,)
 
 
-@pytest.mark.parametrize("rev", ["", "x", "-1", "1.0", "9" * 30, "²"])
-def test_a_revision_that_is_no_number_is_refused(compared, teacher, rev):
-    sent = {"key": "0" * 40, "decision": "grey", "layer": "", "state": "", "page": ""}
-    path = f"/articles/{compared}/versions/1/agreement/rulings"
-
-    assert post(teacher.client, path, rev=rev, **sent).status_code == 400
-
-
 def test_the_defaults_are_shown_first_and_then_applied(app, compared, teacher):
     page = teacher.get(f"/articles/{compared}/versions/1/agreement/defaults")
     assert "This would decide 2 cases in the key." in page.text
@@ -255,8 +259,10 @@ def test_the_defaults_are_shown_first_and_then_applied(app, compared, teacher):
     with app.app_context():
         passage = annotations.standings(key_of(compared))[0].passage
         assert [passage.quote(z.span) for z in passage.grey] == ["Everybody knows", "Heroic"]
-    page = teacher.get(f"/articles/{compared}/versions/1/agreement/defaults")
-    assert "Everything is decided." in page.text
+    assert (
+        "Everything is decided."
+        in teacher.get(f"/articles/{compared}/versions/1/agreement/defaults").text
+    )
 
 
 def test_what_changed_since_the_preview_is_shown_before_it_is_applied(app, compared, teacher):
@@ -289,21 +295,3 @@ def test_an_editor_sees_the_agreement_but_invites_nobody(app, compared, teacher)
     path = f"/articles/{compared}/agreement/colleagues"
     data = {"csrf_token": token, "name": "paul", "role": "editor"}
     assert rosa.client.post(path, data=data).status_code == 404
-
-
-def test_a_reveal_tells_how_many_annotators_marked_it_and_nothing_before_it_does(app, student):
-    text = "Heron 0 ate apple0 today. Heron 1 ate apple1 today. Heron 2 slept. Heron 3 slept."
-    found = [
-        problem(text, "apple0", "A0", marked_by=2, annotators=3, agreement=2 / 3),
-        problem(text, "apple1", "A1"),
-    ]
-    with app.app_context():
-        about = build.article(build.passage("P0", text, *found))
-        set_id = build.publish(build.draft(build.marking("P0")), about)
-    page = student.start(set_id)
-    assert "annotators" not in page.text
-
-    page = student.lock(page, "apple0", "apple1")
-
-    assert "2 of 3 annotators marked this." in page.select_one("#A0").text
-    assert "annotators" not in page.select_one("#A1").text

@@ -132,3 +132,13 @@ def test_nothing_that_was_written_into_a_text_becomes_markup(app, teacher):
 
     assert "<img src=x onerror=alert(1)> & <b>it</b>." in page.select_one(".offer").text
     assert not page.select(".offer img")
+
+
+@pytest.mark.parametrize("rev", ["", "x", "-1", "1.0", "9" * 30, "²"])
+def test_a_revision_that_is_no_number_is_refused(app, teacher, rev):
+    with app.app_context():
+        article = store(users.find_by_name("marie").id)
+    sent = {"key": "0" * 40, "decision": "grey", "layer": "", "state": "", "page": ""}
+    path = f"/articles/{article}/versions/1/agreement/rulings"
+
+    assert post(teacher.client, path, rev=rev, **sent).status_code == 400
