@@ -21,7 +21,13 @@ from quizgame.services.sessions import Visit
 from quizgame.services.users import ADMINISTRATOR, NO_SUCH_USER
 from quizgame.web import cookies
 from quizgame.web.cookies import verified
-from quizgame.web.requests import is_secret, most_bytes, refuse_nul, refuse_other_sites
+from quizgame.web.requests import (
+    is_secret,
+    most_bytes,
+    refuse_nameless,
+    refuse_nul,
+    refuse_other_sites,
+)
 
 COOKIE = "player"
 TOKEN = "user"  # noqa: S105 - a name, no secret
@@ -48,6 +54,7 @@ limiter = Limiter(get_remote_address, headers_enabled=False)
 def init_app(app: Flask) -> None:
     """Check where requests come from, and put the headers on every response."""
     app.before_request(let_large_in)
+    app.before_request(refuse_nameless)
     csrf.init_app(app)
     limiter.init_app(app)
     cookies.init_app(app)

@@ -26,6 +26,12 @@ def refuse_other_sites() -> None:
         raise Forbidden
 
 
+def refuse_nameless() -> None:
+    """Refuse a part of a form without a name: the check of its token would stumble over it."""
+    if any(name is None for name in request.form):
+        raise BadRequest
+
+
 def refuse_nul() -> None:
     """Refuse the character NUL: it is in no address and no answer, and PostgreSQL chokes on it."""
     if "\0" in request.path or any("\0" in value for value in request.form.values()):

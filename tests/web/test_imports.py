@@ -224,3 +224,13 @@ def test_a_page_is_fetched_and_proposed(fetching, net):
     assert page.select_one("input[name=outlet]")["value"] == "good.example"
     assert "Größe" in page.text
     assert net.dialled == [(PUBLIC, 80)]
+
+
+@pytest.mark.parametrize("path", ["/imports", "/imports/file", "/plays", "/sign-in"])
+def test_a_part_without_a_name_is_refused(teacher, path):
+    part = b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--\r\n"
+
+    answer = teacher.client.post(path, data=part, content_type="multipart/form-data; boundary=x")
+
+    assert answer.status_code == 400
+    assert "<h1>" in answer.text
