@@ -144,7 +144,7 @@ def _check_questions(draft: QuizDraft, rounds: Sequence[Round]) -> Breaches:
         try:
             right = right_name(round_)
         except ContentError as error:
-            yield of_round(draft, number, str(error))
+            yield of_round(draft, number, "%(why)s", why=str(error))
             continue
         if right is not None and right not in [option.id for option in round_.item.options]:
             words = N_("the right name '%(name)s' is not among the options")

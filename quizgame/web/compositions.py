@@ -151,7 +151,7 @@ def _page(desk: Desk, plan: RoundDraft, number: int | None, error: InputError | 
         kind=KINDS[plan.kind],
         kinds=KINDS,
         number=number,
-        error=error,
+        error=_(str(error)) if error else "",
         rows=compositions.rows(article, plan.kind),
         focuses=compositions.focuses_of(article, plan.kind),
         right=right,

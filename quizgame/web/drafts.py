@@ -151,7 +151,7 @@ def conflict(
     sent = [(n, v) for n, values in request.form.lists() for v in values]
     fields = [(name, value) for name, value in sent if name not in {"csrf_token", "rev"}]
     page = render_template(
-        "drafts/conflict.html", draft=desk.draft, error=error, rows=rows, fields=fields
+        "drafts/conflict.html", draft=desk.draft, error=_(str(error)), rows=rows, fields=fields
     )
     return page, 409
 

@@ -70,7 +70,7 @@ def preview() -> ResponseReturnValue:
     try:
         opened = packs.open_file(visitor().user_id, data)
     except ContentError as error:
-        return render_template("packs/index.html", error=error), 422
+        return render_template("packs/index.html", error=_(str(error))), 422
     return render_template(
         "packs/preview.html",
         pack=opened.pack,

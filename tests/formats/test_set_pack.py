@@ -1,14 +1,21 @@
 """Sets as files that stand alone: on the command line, and what goes along."""
 
+import contextlib
+
 import build
 import pytest
 from click.testing import CliRunner
 from databases import close, make_app
+from drafting import marsh
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from published import WILD, marking, published
 
 from quizgame import cli_formats
 from quizgame.domain.errors import ContentError
-from quizgame.formats.set_pack import export, pack_of, read
+from quizgame.domain.taxonomy import Category
+from quizgame.formats._archives import packed
+from quizgame.formats.set_pack import Pack, export, pack_of, read, write
 from quizgame.services import exchanges, quizzes
 
 
@@ -55,3 +62,27 @@ def test_the_command_takes_sets_out(data_dir, tmp_path, monkeypatch, format_id, 
 
     assert ended.exit_code == 0, ended.output
     assert target.read_text("utf-8").startswith(says)
+
+
+def test_a_set_comes_back_the_same():
+    pack = Pack(
+        build.draft(build.marking("P1")),
+        marsh(),
+        (Category("c", "C", "bias", "call", "D.", "Q?"),),
+        topic="birds",
+        credit="🐦 مرحبا\r\n",
+    )
+
+    assert read({"x.json": write(pack)}) == pack
+    assert read({"x.zip": packed({"x.json": write(pack)})}) == pack
+
+
+@given(data=st.data())
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_bytes_break_the_reader(data):
+    whole = write(Pack(build.draft(build.marking("P1")), marsh()))
+    at = data.draw(st.integers(0, len(whole)))
+    some = data.draw(st.binary(max_size=12))
+    broken = whole[:at] + some + whole[at + data.draw(st.integers(0, 12)) :]
+    with contextlib.suppress(ContentError):
+        assert read({"set.json": broken}).article.passages

@@ -1,16 +1,21 @@
 """Drafts in the database: nobody's save undoes another, and versions follow each other."""
 
+import build
+import playing
 import pytest
 from build import NOW
 from drafting import FACTS, ROUNDS, draft_of, marsh, set_of, store
 from people import make_user
+from sqlalchemy import select
 
 from quizgame.domain.errors import ContentError, InputError, NotFoundError, StaleError
 from quizgame.domain.quizzes import RoundDraft
 from quizgame.formats import set_pack
 from quizgame.models.articles import ArticleShare
 from quizgame.models.base import begin_write, db
-from quizgame.services import drafts, exchanges, library, packs, publications, quizzes
+from quizgame.models.leaderboards import Score
+from quizgame.services import drafts, exchanges, library, packs, players, publications, quizzes
+from quizgame.services.quizzes import Publication
 
 
 def share(article_id, user_id, role):
@@ -125,3 +130,23 @@ def test_a_credit_grows_only_so_far(in_app):
 
     copied = library.fork(paul, published, now=NOW)
     assert len(drafts.get_draft(paul, copied).credit) == 400
+
+
+def test_a_play_of_a_teachers_ranked_set_stands_on_its_own_board_only(in_either):
+    marie = make_user("marie")
+    passages = [build.herons(f"P{n}", range(0, 24, 2), 24) for n in range(2)]
+    plan = build.draft(*(build.marking(p.id) for p in passages), id_="theirs")
+    frozen = build.rounds(plan, build.article(*passages))
+    quizzes.publish_quiz(plan, frozen, Publication(owner_id=marie), now=NOW)
+    quiz = quizzes.get_quiz("theirs")
+    assert quiz.is_ranked
+
+    player = playing.new_player()
+    playing.lock(playing.start(player, "theirs"), 1)
+    boards = set(db.session.scalars(select(Score.board)))
+    assert {board.partition("@")[0] for board in boards} == {str(quiz.id)}
+
+    players.set_listed(player, False)
+    players.set_listed(player, True)
+    assert set(db.session.scalars(select(Score.board))) == boards
+    playing.assert_boards_are_right()
