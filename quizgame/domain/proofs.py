@@ -36,6 +36,11 @@ class Piece:
     signs: tuple[Sign, ...]
     begins: tuple[Sign, ...] = ()
 
+    @property
+    def drawn(self) -> tuple[Sign, ...]:
+        """Return the signs whose lines are drawn: one a lane, however many finds overlap."""
+        return tuple({sign.lane: sign for sign in reversed(self.signs)}.values())[::-1]
+
 
 def signs_of(passage: Passage) -> tuple[Sign, ...]:
     """Return the numbered signs of what was found in a passage, in the order of the text."""

@@ -213,6 +213,8 @@ def test_every_find_has_a_number_and_overlapping_ones_a_lane_each(bus):
     assert [sign.number for sign in signs] == [1, 2, 3, 4, 5, 6]
     assert {sign.lane for sign in signs} == set(range(LANES))
     assert [sign.key for sign in of_layer(signs, "error")] == ["annotation a1"]
+    drawn = [p.drawn for p in pieces(bus, bus.segments[0], signs) if p.text == "apple0"]
+    assert [len(d) for d in drawn] == [LANES]
     assert tally(bus) == {"error": 1, "bias": 5}
     assert (untouched(bus), untouched(bus, "bias"), untouched(bus, "omission")) == (1, 1, 2)
 
