@@ -104,7 +104,7 @@ def _exported(what: str, format_id: str, version: int | None) -> Exported:
             article = exchanges.stored_article(what, version)
         except NotFoundError:
             raise NotFoundError(f"{what} is neither a file nor an article here") from None
-        return exchanges.export_article(article, format_id)
+        return exchanges.export_stored(article, format_id)
 
 
 def _refuse_existing(target: Path) -> None:

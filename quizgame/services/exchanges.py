@@ -10,6 +10,7 @@ from quizgame.domain.errors import ContentError, NotFoundError
 from quizgame.domain.items import Round
 from quizgame.domain.naming import Choice
 from quizgame.domain.passages import Article
+from quizgame.domain.taxonomy import Category
 from quizgame.formats import (
     FORMATS,
     About,
@@ -46,12 +47,19 @@ def import_article(files: Files, about: About, format_id: str = "") -> Imported:
     return read(inside, about)
 
 
-def export_article(article: Article, format_id: str) -> Exported:
-    """Write an article in a format. Raises ContentError."""
+def export_article(article: Article, format_id: str, own: Sequence[Category] = ()) -> Exported:
+    """Write an article in a format; `own` are categories beside the built-in. ContentError."""
     write = get_format(format_id).write
     if write is None:
         raise ContentError(f"articles cannot be written in the format {format_id}")
-    return write(article, get_taxonomy())
+    built_in = get_taxonomy()
+    return write(article, replace(built_in, categories=(*built_in.categories, *own)))
+
+
+def export_stored(article: Article, format_id: str) -> Exported:
+    """Write an article that is stored here, with what teachers call its categories."""
+    used = {a.category for passage in article.passages for a in passage.annotations}
+    return export_article(article, format_id, own_categories(used))
 
 
 def export_quiz(quiz: QuizSet, format_id: str, say: Callable[[str], str] = str) -> Exported:

@@ -90,7 +90,7 @@ def export(article_id: str, version: int, format_id: str) -> ResponseReturnValue
     row = articles.get_of(visitor().user_id, article_id, version)
     if format_id not in FORMATS or FORMATS[format_id].write is None:
         raise NotFound
-    exported = exchanges.export_article(annotated(row), format_id)
+    exported = exchanges.export_stored(annotated(row), format_id)
     names = list(exported.files)
     name = names[0] if len(names) == 1 else f"{names[0].rpartition('.')[0]}.zip"
     kind = FORMATS[format_id].mimetype if len(names) == 1 else "application/zip"

@@ -4,10 +4,14 @@ import io
 import json
 
 import pytest
+from build import passage, problem
 from importing import sample
 from page import Page
 from people import fill
 from probing import csrf
+from works import make_category, make_set
+
+from quizgame.formats import FORMATS
 
 TEXT = """The late bus
 
@@ -183,3 +187,17 @@ def test_the_same_text_is_noticed_and_may_be_kept_again(teacher, colleague):
     assert not paste(colleague).select(".notice")
 
     assert send(teacher, again).path != first.path
+
+
+def test_an_export_names_the_categories_of_teachers(app, teacher):
+    with app.app_context():
+        own = make_category("marie")
+        problems = [problem("Herons eat fish. All.", "All", "A1", layer="bias", category=own)]
+        make_set("marie", passage("P0", "Herons eat fish. All.", *problems))
+
+    for format_id in FORMATS:
+        if FORMATS[format_id].write:
+            path = f"/articles/late-bus/versions/1/files/{format_id}"
+            assert teacher.client.get(path).status_code == 200, format_id
+    found = teacher.client.get("/articles/late-bus/versions/1/files/web_annotation")
+    assert "Weasel words".encode() in found.data or own.encode() in found.data
