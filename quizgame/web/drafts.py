@@ -39,7 +39,9 @@ def index() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Begin a set about an article: empty, or with rounds that are proposed."""
     sent = read_lists(["article"], ["template"])
-    chosen = "".join(sent["template"][:1])
+    if len(sent["template"]) > 1:
+        raise BadRequest
+    chosen = "".join(sent["template"])
     if chosen not in TEMPLATES:
         raise BadRequest
     user_id = visitor().user_id

@@ -200,4 +200,4 @@ def test_an_export_names_the_categories_of_teachers(app, teacher):
             path = f"/articles/late-bus/versions/1/files/{format_id}"
             assert teacher.client.get(path).status_code == 200, format_id
     found = teacher.client.get("/articles/late-bus/versions/1/files/web_annotation")
-    assert "Weasel words".encode() in found.data or own.encode() in found.data
+    assert b"Weasel words" in found.data or own.encode() in found.data
