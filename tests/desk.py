@@ -13,7 +13,7 @@ from sqlalchemy import select, text, update
 from quizgame.domain.errors import NotFoundError
 from quizgame.domain.markup import markup_of
 from quizgame.domain.taxonomy import Category
-from quizgame.models.annotations import AnnotationSet, PassageRevision, SuggestionRuling
+from quizgame.models.annotations import AnnotationSet, PassageRevision, SetRuling
 from quizgame.models.articles import ArticleShare, ArticleVersion
 from quizgame.models.base import begin_write, db
 from quizgame.models.categories import OwnCategory
@@ -77,7 +77,7 @@ def annotate(version_id: int, name: str, purpose: str) -> str:
     markup = markup_of(db.session.get_one(ArticleVersion, version_id).document.passages[0])
     step = {"number": 0, "markup": markup, "change": "marked", "restores": None, "saved_at": NOW}
     db.session.add(PassageRevision(set_id=made.id, rev=1, user_id=user_id, **step))
-    ruling = SuggestionRuling(set_id=made.id, key="superlative", ruling="accepted", ruled_at=NOW)
+    ruling = SetRuling(set_id=made.id, key="superlative", ruling="accepted", ruled_at=NOW)
     db.session.add(ruling)
     db.session.commit()
     return public_id

@@ -57,10 +57,10 @@ class PassageRevision(Base):
     saved_at: Mapped[datetime]
 
 
-class SuggestionRuling(Base):
+class SetRuling(Base):
     """A suggestion, or a difference of annotators, that was ruled on: it is not made again."""
 
-    __tablename__ = "suggestion_rulings"
+    __tablename__ = "set_rulings"
     __table_args__ = (UniqueConstraint("set_id", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -13,7 +13,7 @@ from quizgame.domain.comparison import Reading, Row, compare
 from quizgame.domain.errors import N_, StaleError
 from quizgame.domain.excerpts import Excerpt, excerpt
 from quizgame.domain.markup import markup_of
-from quizgame.models.annotations import AnnotationSet, SuggestionRuling
+from quizgame.models.annotations import AnnotationSet, SetRuling
 from quizgame.models.articles import ArticleVersion
 from quizgame.models.base import begin_write, db
 from quizgame.services import annotations
@@ -185,15 +185,14 @@ def _remember(set_id: int, decided: list[tuple[Case, str]], now: datetime) -> No
     """Note what was decided, so that it is not asked again."""
     begin_write()
     stored = {
-        row.key: row
-        for row in db.session.scalars(select(SuggestionRuling).filter_by(set_id=set_id))
+        row.key: row for row in db.session.scalars(select(SetRuling).filter_by(set_id=set_id))
     }
     for case, decision in decided:
         ruling = f"{decision.partition('-')[0]}/{case.annotators}"
         if case.key in stored:
             stored[case.key].ruling = ruling
         else:
-            row = SuggestionRuling(set_id=set_id, key=case.key, ruling=ruling, ruled_at=now)
+            row = SetRuling(set_id=set_id, key=case.key, ruling=ruling, ruled_at=now)
             db.session.add(row)
     try:
         db.session.commit()
@@ -204,7 +203,7 @@ def _remember(set_id: int, decided: list[tuple[Case, str]], now: datetime) -> No
 def _rulings(key: AnnotationSet) -> dict[tuple[str, int], str]:
     """Return what was decided, by case and by how many annotators there were then."""
     found = {}
-    for row in db.session.scalars(select(SuggestionRuling).filter_by(set_id=key.id)):
+    for row in db.session.scalars(select(SetRuling).filter_by(set_id=key.id)):
         decision, slash, annotators = row.ruling.partition("/")
         if slash:
             found[row.key, int(annotators)] = decision

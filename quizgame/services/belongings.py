@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import func, select
 
 from quizgame.formats import article_document, quiz_document
-from quizgame.models.annotations import AnnotationSet, PassageRevision, SuggestionRuling
+from quizgame.models.annotations import AnnotationSet, PassageRevision, SetRuling
 from quizgame.models.articles import ArticleShare, ArticleVersion
 from quizgame.models.base import db
 from quizgame.models.categories import OwnCategory
@@ -70,7 +70,7 @@ def _annotation_sets(user_id: int) -> Iterator[dict[str, Any]]:
         .order_by(AnnotationSet.id)
     )
     for row, article, version in db.session.execute(query):
-        rulings = select(SuggestionRuling).filter_by(set_id=row.id).order_by(SuggestionRuling.id)
+        rulings = select(SetRuling).filter_by(set_id=row.id).order_by(SetRuling.id)
         yield {
             "id": row.public_id,
             "article": article,

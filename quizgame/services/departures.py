@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, select, update
 
 from quizgame.domain.errors import N_
-from quizgame.models.annotations import AnnotationSet, PassageRevision, SuggestionRuling
+from quizgame.models.annotations import AnnotationSet, PassageRevision, SetRuling
 from quizgame.models.articles import ArticleShare, ArticleVersion
 from quizgame.models.base import db
 from quizgame.models.categories import OwnCategory
@@ -126,7 +126,7 @@ def _drop_sets(*which: ColumnElement[bool]) -> None:
     """Remove annotation sets, with every step and ruling in them."""
     query = select(AnnotationSet.id).where(*which).with_for_update()
     for ids in _batches(db.session.scalars(query).all()):
-        for table in (PassageRevision, SuggestionRuling):
+        for table in (PassageRevision, SetRuling):
             db.session.execute(delete(table).where(table.set_id.in_(ids)))
         db.session.execute(delete(AnnotationSet).where(AnnotationSet.id.in_(ids)))
 

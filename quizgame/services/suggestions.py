@@ -16,7 +16,7 @@ from quizgame.domain.markup import markup_of
 from quizgame.domain.passages import Annotation, Passage
 from quizgame.domain.suggestions import Lexicon, Suggestion, suggest
 from quizgame.formats import suggestion_rules
-from quizgame.models.annotations import AnnotationSet, SuggestionRuling
+from quizgame.models.annotations import AnnotationSet, SetRuling
 from quizgame.models.articles import ArticleVersion
 from quizgame.models.base import begin_write, db
 from quizgame.paths import resource
@@ -78,7 +78,7 @@ def offers(user_id: int, set_id: str) -> Offers:
     set_ = annotations.get_set(user_id, set_id)
     version = db.session.get_one(ArticleVersion, set_.article_id)
     lexicon = lexicon_for(version.language)
-    ruled = set(db.session.scalars(select(SuggestionRuling.key).filter_by(set_id=set_.id)))
+    ruled = set(db.session.scalars(select(SetRuling.key).filter_by(set_id=set_.id)))
     made = [
         offer
         for standing in annotations.standings(set_)
@@ -198,9 +198,9 @@ def _annotation(offer: Offer) -> Annotation:
 
 def _remember(set_id: int, chosen: Sequence[Offer], ruling: str, now: datetime) -> None:
     begin_write()
-    stored = set(db.session.scalars(select(SuggestionRuling.key).filter_by(set_id=set_id)))
+    stored = set(db.session.scalars(select(SetRuling.key).filter_by(set_id=set_id)))
     db.session.add_all(
-        SuggestionRuling(set_id=set_id, key=offer.key, ruling=ruling, ruled_at=now)
+        SetRuling(set_id=set_id, key=offer.key, ruling=ruling, ruled_at=now)
         for offer in chosen
         if offer.key not in stored
     )

@@ -14,7 +14,7 @@ from quizgame.domain.errors import N_, InputError, NotFoundError, StaleError
 from quizgame.domain.markup import markup_of
 from quizgame.domain.passages import Article
 from quizgame.formats import About, composed
-from quizgame.models.annotations import SuggestionRuling
+from quizgame.models.annotations import SetRuling
 from quizgame.models.articles import ArticleVersion
 from quizgame.models.base import begin_write, db
 from quizgame.services.annotations import (
@@ -91,7 +91,7 @@ def loose(row: ArticleVersion) -> list[Loose]:
         return []
     bare = replace(row.document, passages=tuple(p.bare() for p in row.document.passages))
     _, found = carrying.carried(annotated(older), bare)
-    ruled = set(db.session.scalars(select(SuggestionRuling.key).filter_by(set_id=key.id)))
+    ruled = set(db.session.scalars(select(SetRuling.key).filter_by(set_id=key.id)))
     return [
         Loose(finding, tuple(carrying.places(finding, bare)))
         for finding in found
@@ -120,7 +120,7 @@ def place(
         save(set_.id, user_id, step, now=now)
     begin_write()
     ruling = PLACED if chosen else DROPPED
-    db.session.add(SuggestionRuling(set_id=set_.id, key=key, ruling=ruling, ruled_at=now))
+    db.session.add(SetRuling(set_id=set_.id, key=key, ruling=ruling, ruled_at=now))
     db.session.commit()
 
 

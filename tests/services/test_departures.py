@@ -18,7 +18,7 @@ from quizgame.services import accounts, annotations, departures, quizzes, users
 from quizgame.services.departures import LEAVE, WITHDRAW
 
 CLEARED = {"articles", "article_shares", "annotation_sets", "passage_revisions"}
-CLEARED |= {"suggestion_rulings", "categories", "drafts"}
+CLEARED |= {"set_rulings", "categories", "drafts"}
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_what_happens_is_told_first_and_is_what_happens(marie):
         "article_shares": 2,
         "annotation_sets": 2,
         "passage_revisions": 2,
-        "suggestion_rulings": 2,
+        "set_rulings": 2,
         "categories": 0,  # retired: an article stays that may use it
         "drafts": 1,
     }
@@ -221,7 +221,7 @@ def test_no_table_that_points_at_what_goes_is_forgotten():
     assert pointing == {
         ("annotation_sets", "articles"),
         ("passage_revisions", "annotation_sets"),
-        ("suggestion_rulings", "annotation_sets"),
+        ("set_rulings", "annotation_sets"),
         ("drafts", "articles"),
     }
 

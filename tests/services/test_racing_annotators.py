@@ -10,7 +10,7 @@ from people import make_user
 from sqlalchemy import func, select
 
 from quizgame.domain.errors import StaleError
-from quizgame.models.annotations import AnnotationSet, PassageRevision, SuggestionRuling
+from quizgame.models.annotations import AnnotationSet, PassageRevision, SetRuling
 from quizgame.models.base import db
 from quizgame.services import adjudication, agreements, suggestions
 from quizgame.services.adjudication import Ruling
@@ -78,7 +78,7 @@ def test_one_decision_is_stored_and_the_others_are_told(in_either, marie, paul):
     assert answers.count(None) == 1
     assert all(isinstance(answer, StaleError) for answer in answers if answer is not None)
     assert count(PassageRevision) == 2
-    assert count(SuggestionRuling) == 1
+    assert count(SetRuling) == 1
 
 
 def test_a_suggestion_is_accepted_at_most_once(in_either, marie):
@@ -88,5 +88,5 @@ def test_a_suggestion_is_accepted_at_most_once(in_either, marie):
 
     at_once(in_either, lambda: suggestions.accept(marie, key, offer, now=NOW))
 
-    assert count(SuggestionRuling) == 1
+    assert count(SetRuling) == 1
     assert count(PassageRevision) == 1

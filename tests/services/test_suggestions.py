@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from quizgame.domain.errors import ClosedError, ContentError, NotFoundError, StaleError
 from quizgame.formats import suggestion_rules
-from quizgame.models.annotations import PassageRevision, SuggestionRuling
+from quizgame.models.annotations import PassageRevision, SetRuling
 from quizgame.models.base import db
 from quizgame.services import agreements, annotations, checks, suggestions, users
 from quizgame.services.annotations import ANNOTATOR
@@ -64,7 +64,7 @@ def test_what_is_not_suggested_cannot_be_ruled_on(marie, key):
     for rule, ruling in (("nothing", "accepted"), ("popularity", "deleted"), ("", "accepted")):
         with pytest.raises(NotFoundError):
             suggestions.rule_on_all(marie, key.public_id, rule, ruling, now=NOW)
-    assert rows(SuggestionRuling) == rows(PassageRevision) == 0
+    assert rows(SetRuling) == rows(PassageRevision) == 0
 
 
 def test_places_are_suggested_by_passage(marie, key):
@@ -136,7 +136,7 @@ def test_what_was_handed_in_takes_no_suggestion(marie, key):
 
     with pytest.raises(ClosedError):
         suggestions.accept(paul, set_id, offer.key, now=LATER)
-    assert rows(SuggestionRuling) == rows(PassageRevision) == 0
+    assert rows(SetRuling) == rows(PassageRevision) == 0
 
 
 def test_a_blind_annotator_has_suggestions_of_their_own(marie, key):

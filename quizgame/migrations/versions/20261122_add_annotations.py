@@ -11,7 +11,7 @@ depends_on = None
 NEW_TABLES = (
     "drafts",
     "categories",
-    "suggestion_rulings",
+    "set_rulings",
     "passage_revisions",
     "annotation_sets",
     "article_shares",
@@ -22,7 +22,7 @@ def upgrade() -> None:
     _create_article_shares()
     _create_annotation_sets()
     _create_passage_revisions()
-    _create_suggestion_rulings()
+    _create_set_rulings()
     _create_categories()
     _create_drafts()
 
@@ -99,19 +99,17 @@ def _create_passage_revisions() -> None:
     op.create_index("ix_passage_revisions_user_id", "passage_revisions", ["user_id"])
 
 
-def _create_suggestion_rulings() -> None:
+def _create_set_rulings() -> None:
     op.create_table(
-        "suggestion_rulings",
+        "set_rulings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("set_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("ruling", sa.String(length=10), nullable=False),
         sa.Column("ruled_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["set_id"], ["annotation_sets.id"], name="fk_suggestion_rulings_set_id"
-        ),
-        sa.PrimaryKeyConstraint("id", name="pk_suggestion_rulings"),
-        sa.UniqueConstraint("set_id", "key", name="uq_suggestion_rulings_set_id_key"),
+        sa.ForeignKeyConstraint(["set_id"], ["annotation_sets.id"], name="fk_set_rulings_set_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_set_rulings"),
+        sa.UniqueConstraint("set_id", "key", name="uq_set_rulings_set_id_key"),
     )
 
 
