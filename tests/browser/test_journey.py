@@ -39,8 +39,8 @@ ENGLISH = Story(
     "less than the bus. Not a single family will ever get one. The mayor did not answer our "
     "questions on Wednesday.",
     both=(0, 15, 3),
-    marie=(0, 41, 2),
-    paul=(1, 19, 3),
+    marie=(0, 42, 2),
+    paul=(1, 20, 3),
     quote="the most shameful",
 )
 CHINESE = Story(
