@@ -20,6 +20,9 @@ from quizgame.services import seeds
 
 HINT = "is not set: `make test` and `sh .ci/services.sh pytest` start a server for the tests"
 
+WITHOUT_SERVERS = dict.fromkeys(("QUIZGAME_TEST_POSTGRES", "QUIZGAME_TEST_REDIS"))
+"""An environment for commands in this process: what only tests know is no setting."""
+
 
 def service(name: str) -> str:
     """Where a server for tests is; the test is skipped if there is none."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import resource
 import sys
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
-from quizgame.domain.errors import N_, ContentError
+from quizgame.domain.errors import N_, ContentError, Sentence
 from quizgame.domain.passages import Source
 from quizgame.domain.taxonomy import Taxonomy
 from quizgame.formats import FORMATS, PLAIN, article_document, opened, recognised, resegmented
@@ -42,10 +43,24 @@ class Request(msgspec.Struct):
 
 
 class Reply(msgspec.Struct):
-    """What came of it: a proposal, or why there is none."""
+    """What came of it: a proposal, and its notes as words and values; or why there is none."""
 
     proposal: Proposal | None = None
+    notes: list[tuple[str, dict[str, Any] | None]] = []
     refusal: str = ""
+
+    def unpacked(self) -> Proposal | None:
+        """Return the proposal with its notes."""
+        notes = [words if v is None else Sentence(words, **v) for words, v in self.notes]
+        return replace(self.proposal, notes=tuple(notes)) if self.proposal else None
+
+
+def packed(proposal: Proposal) -> Reply:
+    """Return what can be sent of a proposal."""
+    notes: list[tuple[str, dict[str, Any] | None]] = [
+        (n.words, n.values) if isinstance(n, Sentence) else (n, None) for n in proposal.notes
+    ]
+    return Reply(replace(proposal, notes=()), notes)
 
 
 def proposal(request: Request) -> Proposal:
@@ -94,7 +109,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     request: Any = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Request)
     try:
-        reply = Reply(proposal(request))
+        reply = packed(proposal(request))
     except ContentError as error:
         reply = Reply(refusal=str(error))
     sys.stdout.buffer.write(msgspec.msgpack.encode(reply))

@@ -63,9 +63,10 @@ def propose(files: Files, hints: Hints, format_id: str = "") -> Proposal:
     request = Request(dict(files), hints, get_taxonomy(), format_id)
     with _turns():
         reply = _answered(msgspec.msgpack.encode(request))
-    if reply is None or reply.proposal is None:
+    proposal = reply.unpacked() if reply else None
+    if proposal is None:
         raise InputError(reply.refusal if reply else TOO_HARD)
-    return reply.proposal
+    return proposal
 
 
 def gathered(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

@@ -7,6 +7,7 @@ import desk
 import pytest
 from build import NOW
 from click.testing import CliRunner
+from databases import WITHOUT_SERVERS
 from importing import SAMPLES, sample
 
 from quizgame import cli_formats
@@ -149,7 +150,7 @@ def test_an_article_of_a_teacher_goes_out_with_its_key_as_it_stands(in_app, data
     text = key_text(version)
     step = annotations.Step(0, 0, Markup(text.segments, text.annotations[:1]), "removed")
     annotations.save(key, user_id, step, now=NOW)
-    environment = {"QUIZGAME_DATA_DIR": str(data_dir)}
+    environment = {"QUIZGAME_DATA_DIR": str(data_dir), **WITHOUT_SERVERS}
 
     def export(name, *more):
         words = ["buses", str(tmp_path / name), "--format", "article_document", *more]

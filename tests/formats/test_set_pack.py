@@ -5,7 +5,7 @@ import contextlib
 import build
 import pytest
 from click.testing import CliRunner
-from databases import close, make_app
+from databases import WITHOUT_SERVERS, close, make_app
 from drafting import marsh
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -57,7 +57,7 @@ def test_the_command_takes_sets_out(data_dir, tmp_path, monkeypatch, format_id, 
     monkeypatch.setenv("QUIZGAME_DATA_DIR", str(data_dir))
     target = tmp_path / "out"
     words = ["starter", str(target), "--format", format_id]
-    ended = CliRunner().invoke(cli_formats.export_files, words)
+    ended = CliRunner().invoke(cli_formats.export_files, words, env=WITHOUT_SERVERS)
     close(make_app(data_dir))
 
     assert ended.exit_code == 0, ended.output
