@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from unicodedata import category, decomposition, name
 
+from quizgame.domain.errors import N_
+
+TRICKS = N_("Write each word in one alphabet, without invisible or dressed-up letters.")
 ALIKE = frozenset(
     {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU", "DESERET", "OSAGE"}
 )

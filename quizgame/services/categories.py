@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 
 from quizgame.domain.errors import N_, InputError, NotFoundError
+from quizgame.domain.lettering import TRICKS, plays_tricks
 from quizgame.domain.taxonomy import Category, Taxonomy
 from quizgame.models.base import begin_write, db
 from quizgame.models.categories import OwnCategory
@@ -140,6 +141,8 @@ def _checked(user_id: int, category: Category, public_id: str = "") -> Category:
     others = [c for c in taxonomy.categories if c.id != public_id]
     if not label_:
         raise InputError(NO_LABEL)
+    if plays_tricks(label_):
+        raise InputError(TRICKS)
     if (category.layer, category.family) not in families:
         raise InputError(NO_FAMILY)
     if any(c.label.casefold() == label_.casefold() and c.layer == category.layer for c in others):

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from quizgame.domain.errors import N_, InputError, NotFoundError, StaleError
+from quizgame.domain.lettering import TRICKS, plays_tricks
 from quizgame.domain.passages import Article
 from quizgame.domain.quizzes import QuizDraft, RoundDraft
 from quizgame.domain.taxonomy import Taxonomy
@@ -215,6 +216,8 @@ def save_rounds(
 def _check_facts(facts: Facts) -> None:
     if not facts.title.strip():
         raise InputError(N_("Give the set a title."))
+    if plays_tricks(facts.title):
+        raise InputError(TRICKS)
     if any(len(getattr(facts, name)) > most for name, most in MOST.items()):
         raise InputError(N_("That is too long."))
     if not 1 <= facts.minutes <= MOST_MINUTES:

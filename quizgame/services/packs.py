@@ -22,7 +22,7 @@ from quizgame.models.base import begin_write, db
 from quizgame.models.categories import OwnCategory
 from quizgame.services import drafts, exchanges
 from quizgame.services.articles import described
-from quizgame.services.categories import taxonomy_of
+from quizgame.services.categories import PREFIX, taxonomy_of
 from quizgame.services.checks import LONGEST_ROUND
 from quizgame.services.credentials import new_id
 from quizgame.services.drafts import LEVELS, MOST, Desk
@@ -160,7 +160,7 @@ def _renamed(pack: Pack, user_id: int) -> tuple[QuizDraft, Article, tuple[Catego
     known = {category.id: category for category in taxonomy_of(user_id).categories}
     built_in = {category.id for category in get_taxonomy().categories}
     new = [c for c in pack.categories if c.id not in built_in and known.get(c.id) != c]
-    ids = {category.id: new_id() for category in new}
+    ids = {category.id: f"{PREFIX}{new_id()}" for category in new}
     categories = tuple(
         replace(c, id=ids[c.id], confusable_with=_those(c.confusable_with, ids, known)) for c in new
     )

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from quizgame.domain.errors import N_, ClosedError, InputError, NotFoundError
-from quizgame.domain.lettering import plays_tricks
+from quizgame.domain.lettering import TRICKS, plays_tricks
 from quizgame.models.base import begin_write, db
 from quizgame.models.users import User
 from quizgame.services import links, passwords, second_steps, sessions
@@ -33,7 +33,6 @@ MOST_SHOWN = 80
 NO_SUCH_USER = N_("There is no such user.")
 ODD_NAME = N_("A user name has 3 to 40 letters a-z, figures, dots and hyphens.")
 ODD_SHOWN = N_("Write the name that others see in at most 80 characters.")
-TRICKS = N_("Write each word in one alphabet, without invisible or dressed-up letters.")
 ODD_EMAIL = N_("This is not an e-mail address.")
 TAKEN = N_("This user name or e-mail address is taken.")
 LAST_ADMINISTRATOR = N_("This is the last administrator. Make another one first.")

@@ -7,6 +7,7 @@ from payloads import XSS
 from probing import contents, post
 from works import make_category, own, user_id
 
+from quizgame.domain.lettering import plays_tricks
 from quizgame.services import categories
 
 FIELDS = {
@@ -35,6 +36,7 @@ def cards(page):
     [
         ({"label": ""}, "Give the category a name."),
         ({"label": "x" * 61}, "That is too long."),
+        ({"label": "Lo\u0430ded"}, "Write each word in one alphabet"),
         ({"definition": ""}, "Say what it is."),
         ({"family": ""}, "Choose a family."),
         ({"family": "bias nothing"}, "Choose a family of that layer"),
@@ -107,7 +109,7 @@ def test_students_see_the_name_even_after_it_was_removed(app, student):
     assert page.select_one(".finding .category").text == "Weasel words"
 
 
-@pytest.mark.parametrize("payload", XSS)
+@pytest.mark.parametrize("payload", [p for p in XSS if not plays_tricks(p)])
 def test_whatever_is_typed_comes_out_as_text(app, teacher, payload):
     with app.app_context():
         made = own(label=payload[:60], definition=payload, question=payload, made_up=payload)

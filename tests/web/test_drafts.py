@@ -60,6 +60,8 @@ def test_fields_that_the_form_has_not_are_refused(app, teacher, draft):
     [
         ({"title": " "}, 422),
         ({"title": "x" * 201}, 422),
+        ({"title": "H\u0435rons"}, 422),
+        ({"title": "Herons\u202e"}, 422),
         ({"summary": "x" * 1001}, 422),
         ({"minutes": "0"}, 422),
         ({"minutes": "601"}, 422),
