@@ -94,6 +94,12 @@ class Watch:
 Arrive = Callable[..., Page]
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Without an address: it is made once, and some modules have a server of their own."""
+    return {name: value for name, value in browser_context_args.items() if name != "base_url"}
+
+
 @pytest.fixture
 def watches() -> list[Watch]:
     """The watches over all browsers of a test, in the order in which they were opened."""
@@ -105,7 +111,7 @@ def arrive(new_context: Any, base_url: str, watches: list[Watch]) -> Iterator[Ar
     """Open a browser of its own; `expecting` names what it may complain of, such as "422"."""
 
     def open_browser(*expecting: str, **options: Any) -> Page:
-        context = new_context(**options)
+        context = new_context(base_url=base_url, **options)
         context.set_default_timeout(PATIENCE)
         watch = Watch(context, urlsplit(base_url).netloc)
         watch.expected += expecting

@@ -30,12 +30,12 @@ def base_url(desk):
 
 
 @pytest.fixture
-def enter(new_context):
+def enter(new_context, base_url):
     """Open a browser in which somebody is signed in."""
     errors = []
 
     def open_browser(name="marie", *expecting, **options):
-        context = new_context(**options)
+        context = new_context(base_url=base_url, **options)
         context.set_default_timeout(8_000)
 
         def note(text):
