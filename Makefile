@@ -10,7 +10,7 @@ run: $(VENV)/.run ## install, migrate, seed and serve at http://127.0.0.1:5000
 
 test: $(VENV)/.dev ## install what the tests need, a browser included, and run them all
 	@sh .ci/browser.sh $(PY)
-	@sh .ci/services.sh $(PY) -m pytest $(TESTS)
+	@sh .ci/services.sh $(PY) -m pytest -n 2 --dist loadfile $(TESTS)
 
 check: $(VENV)/.dev ## lint, types, import contracts, templates, content
 	$(BIN)/ruff format --check .

@@ -23,7 +23,7 @@ def teacher(arrive):
     page.get_by_label("User name or e-mail address").fill(BUILDER)
     page.get_by_label("Password").fill(PASSWORD)
     button(page, "Sign in").click()
-    page.wait_for_url("**/account")
+    page.wait_for_url("**/teacher")
     return page
 
 

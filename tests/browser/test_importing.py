@@ -52,7 +52,7 @@ def sign_in(page: Page) -> None:
     page.get_by_label("User name").fill("marie")
     page.get_by_label("Password").fill(PASSWORD)
     button(page, "Sign in").click()
-    page.wait_for_url("**/account")
+    page.wait_for_url("**/teacher")
 
 
 def paste(page: Page, text: str, kind: str = "plain_text") -> None:
