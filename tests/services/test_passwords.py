@@ -56,7 +56,9 @@ def test_accents_may_be_typed_on_any_keyboard():
 
 
 @pytest.mark.parametrize(
-    "kept", [None, "", "x", "$argon2id$v=19$m=8,t=1,p=1$x$x", passwords.NOBODYS]
+    "kept",
+    [None, "", "x", "$argon2id$v=19$m=8,t=1,p=1$x$x", passwords.NOBODYS],
+    ids=["none", "empty", "short", "cheap", "nobody"],
 )
 def test_nobodys_password_is_never_right(kept):
     assert not passwords.is_right(PASSWORD, kept)
