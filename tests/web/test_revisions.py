@@ -7,6 +7,7 @@ from payloads import XSS
 from probing import contents, csrf
 from works import BLIND, add_set, make_set, own, share, store_article, user_id
 
+from quizgame.domain.lettering import plays_tricks
 from quizgame.services import categories
 
 TEXT = "Heron 0 ate apple0 today. Heron 1 slept."
@@ -109,7 +110,8 @@ def test_the_key_cannot_be_finished(teacher, key):
 def test_whatever_is_typed_comes_out_as_text(app, teacher, key, payload):
     with app.app_context():
         marie = user_id("marie")
-        made = own(label=payload[:60], question=payload, made_up=payload)
+        label = "Odd" if plays_tricks(payload) else payload[:60]
+        made = own(label=label, question=payload, made_up=payload)
         id_ = categories.add_category(marie, made, False, now=NOW)
     texts = dict.fromkeys(("why", "correction", "check"), payload)
     rows = {name: payload for name in WHOLE if name.startswith("evidence-0-")}
